@@ -1,0 +1,77 @@
+#include "core/base/timetext.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+
+namespace lockbox {
+
+using namespace std::chrono;
+
+QString toRfc3339(Timestamp time)
+{
+    const qint64 ms = time.time_since_epoch().count();
+    const auto moment = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+    return moment.toString(ms % 1000 == 0 ? Qt::ISODate : Qt::ISODateWithMs);
+}
+
+Result<Timestamp> parseRfc3339(QStringView text, const QString &field)
+{
+    static const QRegularExpression shape(QStringLiteral(
+        "^\\d{4}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d:\\d\\d)?)?$"));
+    const auto wrong = [&] {
+        return invalid(field, QStringLiteral("%1 is not a time like 2026-02-05T19:11:55Z: \"%2\"").arg(field, text));
+    };
+    if (!shape.match(text.toString()).hasMatch())
+        return wrong();
+    QDateTime moment = QDateTime::fromString(text.toString().toUpper().replace(QLatin1Char(' '), QLatin1Char('T')),
+                                             Qt::ISODateWithMs);
+    if (!moment.isValid())
+        return wrong();
+    if (moment.timeSpec() == Qt::LocalTime)
+        moment.setTimeSpec(Qt::UTC);
+    return Timestamp(milliseconds(moment.toMSecsSinceEpoch()));
+}
+
+QString toClockText(seconds duration)
+{
+    const auto total = duration.count();
+    return QStringLiteral("%1:%2:%3")
+        .arg(total / 3600, 2, 10, QLatin1Char('0'))
+        .arg(total / 60 % 60, 2, 10, QLatin1Char('0'))
+        .arg(total % 60, 2, 10, QLatin1Char('0'));
+}
+
+Result<seconds> parseDuration(QStringView text, const QString &field)
+{
+    static const QRegularExpression shape(QStringLiteral(
+        "^(?:p(?=.)(?:(\\d{1,6})d)?(?:t(?=.)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?)?"
+        "|(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?:in)?)?(?:(\\d{1,9})s)?)$"),
+        QRegularExpression::CaseInsensitiveOption);
+    const auto match = shape.match(text.trimmed().toString());
+    if (!match.hasMatch())
+        return invalid(field, QStringLiteral("%1 is not a duration like 90m, 4h or PT4H: \"%2\"").arg(field, text));
+    const auto part = [&](int group) {
+        return match.captured(group).toLongLong() + match.captured(group + 4).toLongLong();
+    };
+    const seconds duration = days(part(1)) + hours(part(2)) + minutes(part(3)) + seconds(part(4));
+    if (duration > days(3653))
+        return invalid(field, QStringLiteral("%1 is longer than ten years: \"%2\"").arg(field, text));
+    return duration;
+}
+
+QString toDurationText(seconds duration)
+{
+    auto rest = duration.count();
+    QString text;
+    const auto take = [&](qint64 unit, QLatin1Char letter) {
+        if (rest >= unit)
+            text += QString::number(rest / unit) + letter;
+        rest %= unit;
+    };
+    take(3600, QLatin1Char('h'));
+    take(60, QLatin1Char('m'));
+    take(1, QLatin1Char('s'));
+    return text.isEmpty() ? QStringLiteral("0s") : text;
+}
+
+} // namespace lockbox

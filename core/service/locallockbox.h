@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/service/lockboxservice.h"
+
+namespace lockbox {
+
+/// What a new store starts with, all from one directory export: addresses are taken as they are, ill-formed ones too.
+struct StoreSeed {
+    Tenant tenant;
+    Policy policy;
+    std::vector<User> users;
+    bool demo = false;
+};
+
+/// How a local store is opened. Clock and ids must outlive the service; null means the system's.
+struct LocalOptions {
+    const Clock *clock = nullptr;
+    IdSource *ids = nullptr;
+    std::chrono::milliseconds busyTimeout{30000}; ///< How long to wait for another process's transaction.
+};
+
+/// "sqlite:///PATH" or PATH, made absolute. Other schemes are refused.
+Result<QString> storePath(const QString &location);
+
+/// Makes the store file at `path` (StoreSeed's tenant, users and policy are its first events). Refuses to touch an existing file.
+Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const LocalOptions &options = {});
+
+/// Opens the store at `path`; an older schema is brought up to date first.
+Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path, const LocalOptions &options = {});
+
+/// Checks the whole file (SQLite's integrity_check and foreign keys); takes long on a large one.
+Result<void> checkLocalStore(const QString &path);
+
+} // namespace lockbox

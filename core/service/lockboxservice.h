@@ -1,0 +1,166 @@
+#pragma once
+
+#include "core/domain/accessrequest.h"
+#include "core/domain/event.h"
+#include "core/domain/policy.h"
+#include "core/domain/rules.h"
+#include "core/domain/tenant.h"
+#include "core/domain/user.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <stop_token>
+
+namespace lockbox {
+
+/// Who acts. Every call takes it; roles are read afresh inside the call, never taken from here.
+struct Session {
+    QString userPrincipalName;
+
+    bool operator==(const Session &) const = default;
+};
+
+/// What anybody who can open the store may know of it.
+struct StoreInfo {
+    Tenant tenant;
+    bool demo = false;          ///< Its clock can be moved, nothing in it is real.
+    QString location;           ///< Where it is, for people: a path or an address.
+    std::chrono::milliseconds clockOffset{0}; ///< Demo stores: how far their clock is ahead of the machine's.
+};
+
+/// The columns by which a list of requests can be sorted.
+enum class RequestSort {
+    PendingFirst, ///< What waits first, then by the time of filing, newest first. The default.
+    SubmittedAt,
+    Reference,
+    Service,
+    Requestor,
+    State,
+};
+
+/// What a list of requests shall hold. A page follows its predecessor by key, so it costs the same wherever it is.
+struct RequestQuery {
+    std::vector<RequestState> states; ///< Empty: all.
+    QString search;                   ///< Words or beginnings of words, all of which occur; a reference or id as well. With a
+                                      ///< search the order is by time of filing, newest first, and `sort` is not looked at.
+    RequestSort sort = RequestSort::PendingFirst;
+    bool descending = false;          ///< Reverses `sort`.
+    bool fromEnd = false;             ///< The last page instead of the first (rows still in list order); not with `after`.
+    QString after;                    ///< Page::next of the page before, or Page::previous for the page before it.
+    int limit = 100;                  ///< 1 to 1000.
+};
+
+/// One page of a list, with the keys of its neighbours (empty where there is none).
+template<typename T>
+struct Page {
+    std::vector<T> items;
+    QString next;
+    QString previous;
+};
+
+/// A request with its whole story.
+struct RequestDetails {
+    AccessRequest request;
+    std::vector<Event> timeline; ///< In order; includes what the clock did.
+    int requestsOfRequestor = 0; ///< How many requests of this engineer the caller may see, at most 1000 are counted.
+    int requestsOfReference = 0; ///< The same for the service request.
+};
+
+/// How many requests there are that the caller may see, by state. Kept, not counted: costs the same at any size.
+using RequestCounts = std::map<RequestState, qint64>;
+
+struct UserQuery {
+    QString search;   ///< Part of the display name, user name or e-mail address, any case.
+    std::optional<Side> side;
+};
+
+struct NewUser {
+    QString userPrincipalName;
+    QString displayName;
+    QString email;
+    QString alternateEmail;
+    Side side = Side::Customer;
+};
+
+struct EventQuery {
+    std::optional<QString> request; ///< A request's id or reference.
+    qint64 after = 0;               ///< Only events with a greater sequence number.
+    int limit = 100;                ///< 1 to 1000.
+};
+
+/// What Home shows.
+struct Overview {
+    RequestCounts counts;
+    std::vector<AccessRequest> waiting;    ///< Pending, nearest deadline first; at most 20.
+    std::vector<AccessRequest> openAccess; ///< Approved, nearest end first; at most 20.
+    Policy policy;
+    int approvers = 0;                     ///< Holders of a role that may decide.
+    int unreachableApprovers = 0;          ///< Those of them to whom no mail can be delivered.
+};
+
+/// Events after a sequence number.
+struct Changes {
+    std::vector<Event> events;
+    qint64 head = 0; ///< Sequence number of the newest event seen; hand it in next time.
+};
+
+/// The one door to everything: console, command line and service use nothing else. A use case is a method; each runs in one
+/// transaction, checks the caller's roles inside it, and either does all it says or nothing. Calls are synchronous. An object
+/// belongs to one thread; open another for another.
+///
+/// `request` arguments take a GUID or a reference number; a reference that fits several requests is refused as Ambiguous.
+/// A deadline that has passed has taken effect in everything that is returned.
+class LockboxService
+{
+public:
+    virtual ~LockboxService() = default;
+
+    virtual Result<StoreInfo> info() = 0;
+    /// The present by the store's clock.
+    virtual Result<Timestamp> now() = 0;
+    /// The caller's own account.
+    virtual Result<User> account(const Session &session) = 0;
+    /// Demo stores only: everybody whose part can be taken.
+    virtual Result<std::vector<User>> personas() = 0;
+    /// Demo stores only: moves the store's clock forward. Any persona may.
+    virtual Result<Timestamp> advanceClock(const Session &session, std::chrono::seconds by) = 0;
+    /// The next moment at which the clock alone changes some request, if there is any.
+    virtual Result<std::optional<Timestamp>> nextDeadline(const Session &session) = 0;
+
+    virtual Result<AccessRequest> submitRequest(const Session &session, const rules::NewRequest &wish) = 0;
+    virtual Result<AccessRequest> authorizeRequest(const Session &session, const QString &request, const QString &comment) = 0;
+    virtual Result<AccessRequest> rejectRequest(const Session &session, const QString &request, const QString &comment) = 0;
+    virtual Result<AccessRequest> approveRequest(const Session &session, const QString &request, const rules::Approval &approval) = 0;
+    virtual Result<AccessRequest> denyRequest(const Session &session, const QString &request, const QString &comment) = 0;
+    virtual Result<AccessRequest> cancelRequest(const Session &session, const QString &request, const QString &comment) = 0;
+    virtual Result<AccessRequest> revokeAccess(const Session &session, const QString &request, const QString &comment) = 0;
+    virtual Result<AccessRequest> completeAccess(const Session &session, const QString &request, const QString &comment) = 0;
+    virtual Result<AccessRequest> recordAction(const Session &session, const QString &request, const QString &action) = 0;
+
+    virtual Result<Page<AccessRequest>> requests(const Session &session, const RequestQuery &query) = 0;
+    virtual Result<RequestDetails> request(const Session &session, const QString &request) = 0;
+    virtual Result<RequestCounts> requestCounts(const Session &session) = 0;
+    virtual Result<Overview> overview(const Session &session) = 0;
+
+    /// Sorted by display name.
+    virtual Result<std::vector<User>> users(const Session &session, const UserQuery &query) = 0;
+    virtual Result<User> user(const Session &session, const QString &userPrincipalName) = 0;
+    virtual Result<User> addUser(const Session &session, const NewUser &user) = 0;
+    virtual Result<User> setRoles(const Session &session, const QString &userPrincipalName, const RoleSet &roles) = 0;
+    virtual Result<User> setEmail(const Session &session, const QString &userPrincipalName, const QString &email) = 0;
+
+    virtual Result<Policy> policy(const Session &session) = 0;
+    virtual Result<Policy> changePolicy(const Session &session, const PolicyChange &change) = 0;
+
+    /// The history, oldest first.
+    virtual Result<Page<Event>> events(const Session &session, const EventQuery &query) = 0;
+    /// The events after `after`, at once, or as soon as there are any, or none after `wait`. Whoever may sign in may wait; events
+    /// that the caller may not read come with their sequence number, time and request only. `stop` ends the wait.
+    virtual Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait, std::stop_token stop) = 0;
+};
+
+/// Opens the same store again, for another thread. Safe to call from any thread.
+using ServiceFactory = std::function<Result<std::unique_ptr<LockboxService>>()>;
+
+} // namespace lockbox

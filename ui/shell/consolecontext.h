@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/service/lockboxservice.h"
+#include "ui/async/servicerunner.h"
+
+#include <QObject>
+
+namespace lockbox::ui {
+
+/// What every page and blade needs: how to call the door, who is signed in, which store, what time it is, and that something
+/// changed. Lives as long as the main window.
+class ConsoleContext : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ConsoleContext(ServiceFactory factory, QObject *parent = nullptr);
+    ~ConsoleContext() override;
+
+    ServiceRunner &runner() { return *m_runner; }
+    const ServiceFactory &factory() const { return m_factory; }
+    const Session &session() const { return m_session; }
+    /// The signed-in account as last read; its roles decide what is offered (the core decides what is allowed).
+    const User &account() const { return m_account; }
+    const StoreInfo &info() const { return m_info; }
+    /// The store's present: the machine's clock, with a demo store's offset.
+    Timestamp now() const;
+    bool may(rules::Operation operation) const { return rules::permission(toActor(m_account), operation).has_value(); }
+    /// "Microsoft Engineer"
+    QString requestorName() const;
+
+    void setInfo(const StoreInfo &info);
+    /// Becomes another account (sign-in, persona switch). Emits accountChanged().
+    void setAccount(const User &account);
+    /// Called by the shell when the change feed told of something.
+    void notifyChanged(const Changes &changes);
+
+signals:
+    void accountChanged();
+    void infoChanged();
+    /// The store's content changed, by whichever process. Already throttled to a few a second.
+    void changed(const lockbox::Changes &changes);
+
+private:
+    ServiceFactory m_factory;
+    std::unique_ptr<ServiceRunner> m_runner;
+    Session m_session;
+    User m_account;
+    StoreInfo m_info;
+};
+
+} // namespace lockbox::ui
