@@ -1,0 +1,479 @@
+#include "core/domain/rules.h"
+
+#include "core/base/timetext.h"
+#include "core/domain/validation.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace lockbox::rules {
+
+namespace {
+
+/// The roles an operation takes, the most telling first: it is the one that is recorded.
+std::vector<Role> rolesFor(Operation operation)
+{
+    using enum Role;
+    switch (operation) {
+    case Operation::Submit:
+    case Operation::Complete:
+    case Operation::RecordAction:
+        return {Engineer};
+    case Operation::Authorize:
+    case Operation::Reject:
+        return {Manager};
+    case Operation::Approve:
+    case Operation::Deny:
+    case Operation::Revoke:
+    case Operation::ChangeSettings:
+        return {GlobalAdministrator, LockboxApprover};
+    case Operation::Cancel:
+        return {GlobalAdministrator, LockboxApprover, Engineer};
+    case Operation::ReadRequests:
+    case Operation::ReadSettings:
+        return {GlobalAdministrator, LockboxApprover, GlobalReader, SecurityReader, Engineer, Manager};
+    case Operation::ReadUsers:
+    case Operation::ReadEvents:
+        return {GlobalAdministrator, LockboxApprover, GlobalReader, SecurityReader};
+    case Operation::ManageUsers:
+        return {GlobalAdministrator};
+    }
+    return {};
+}
+
+/// What must not be somebody else's, or must be. Nothing where it is as it should be.
+QString ownershipObjection(const Actor &actor, Role role, Operation operation, const AccessRequest &request)
+{
+    const bool own = actor.userPrincipalName == request.requestor;
+    switch (operation) {
+    case Operation::Authorize:
+    case Operation::Reject:
+        return own ? QStringLiteral("nobody may decide as manager on a request of their own") : QString();
+    case Operation::Complete:
+    case Operation::RecordAction:
+        return own ? QString() : QStringLiteral("only the requestor may do that");
+    case Operation::Cancel:
+        return own || role != Role::Engineer ? QString() : QStringLiteral("engineers may withdraw only their own requests");
+    default:
+        return {};
+    }
+}
+
+bool stateAllows(Operation operation, Role role, RequestState state)
+{
+    switch (operation) {
+    case Operation::Authorize:
+    case Operation::Reject:
+        return state == RequestState::Submitted;
+    case Operation::Approve:
+    case Operation::Deny:
+        return state == RequestState::Pending;
+    case Operation::Cancel:
+        return state == RequestState::Pending || (state == RequestState::Submitted && role == Role::Engineer);
+    case Operation::Revoke:
+    case Operation::Complete:
+    case Operation::RecordAction:
+        return state == RequestState::Approved;
+    default:
+        return true;
+    }
+}
+
+QString stateSentence(const AccessRequest &request)
+{
+    const auto by = [&](const char *verb) {
+        if (!request.decision)
+            return QString::fromLatin1(verb);
+        return QStringLiteral("%1 by %2 (%3) at %4")
+            .arg(QLatin1String(verb), request.decision->by, displayName(request.decision->role),
+                 toRfc3339(request.decision->at));
+    };
+    const auto ended = [&](const char *verb) {
+        const AccessWindow access = request.access.value_or(AccessWindow{});
+        const QString who = access.endedBy.isEmpty() ? QString() : QStringLiteral(" by %1").arg(access.endedBy);
+        return QStringLiteral("its access %1%2 at %3; it was %4")
+            .arg(QLatin1String(verb), who, toRfc3339(access.end), by("approved"));
+    };
+    switch (request.state) {
+    case RequestState::Submitted: return QStringLiteral("it waits for the provider's manager");
+    case RequestState::Rejected: return QStringLiteral("it was ") + by("rejected");
+    case RequestState::Pending: return QStringLiteral("it waits for the customer's decision");
+    case RequestState::Approved: return QStringLiteral("it was ") + by("approved");
+    case RequestState::Denied: return QStringLiteral("it was ") + by("denied");
+    case RequestState::Expired:
+        return QStringLiteral("it expired at %1, nobody had decided")
+            .arg(toRfc3339(request.expiresAt.value_or(Timestamp{})));
+    case RequestState::Canceled: return QStringLiteral("it was ") + by("canceled");
+    case RequestState::Revoked: return ended("was revoked");
+    case RequestState::Completed: break;
+    }
+    return ended("ended");
+}
+
+QJsonValue timeOrNull(const std::optional<Timestamp> &time)
+{
+    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue();
+}
+
+/// The fields in which `request` differs from `other`, as `request` has them.
+QJsonObject differing(const AccessRequest &request, const AccessRequest &other)
+{
+    QJsonObject json;
+    if (request.state != other.state)
+        json.insert(QStringLiteral("state"), toSlug(request.state));
+    if (request.authorization != other.authorization) {
+        const auto &a = request.authorization;
+        json.insert(QStringLiteral("authorizedBy"), a ? QJsonValue(a->by) : QJsonValue());
+        json.insert(QStringLiteral("authorizedAt"), a ? QJsonValue(toRfc3339(a->at)) : QJsonValue());
+    }
+    if (request.notifiedAt != other.notifiedAt)
+        json.insert(QStringLiteral("notifiedAt"), timeOrNull(request.notifiedAt));
+    if (request.expiresAt != other.expiresAt)
+        json.insert(QStringLiteral("expiresAt"), timeOrNull(request.expiresAt));
+    if (request.approvalRequired != other.approvalRequired)
+        json.insert(QStringLiteral("approvalRequired"), request.approvalRequired);
+    if (request.decision != other.decision) {
+        const auto &d = request.decision;
+        json.insert(QStringLiteral("decidedBy"), d ? QJsonValue(d->by) : QJsonValue());
+        json.insert(QStringLiteral("decidedByName"), d ? QJsonValue(d->byName) : QJsonValue());
+        json.insert(QStringLiteral("decidedRole"), d ? QJsonValue(toSlug(d->role)) : QJsonValue());
+        json.insert(QStringLiteral("decidedAt"), d ? QJsonValue(toRfc3339(d->at)) : QJsonValue());
+        json.insert(QStringLiteral("comment"), d ? QJsonValue(d->comment) : QJsonValue());
+    }
+    if (request.access != other.access) {
+        const auto &w = request.access;
+        json.insert(QStringLiteral("accessStart"), w ? QJsonValue(toRfc3339(w->start)) : QJsonValue());
+        json.insert(QStringLiteral("accessEnd"), w ? QJsonValue(toRfc3339(w->end)) : QJsonValue());
+        json.insert(QStringLiteral("endedBy"), w && !w->endedBy.isEmpty() ? QJsonValue(w->endedBy) : QJsonValue());
+    }
+    return json;
+}
+
+/// Collects what happens to one request, each step with its event.
+class Story
+{
+public:
+    Story(const AccessRequest &request, const Actor *actor, std::optional<Role> role, Timestamp at)
+        : m_change{.request = request, .events = {}}, m_actor(actor), m_role(role), m_at(at)
+    {
+    }
+
+    AccessRequest &request() { return m_change.request; }
+
+    /// Records that the request has come from `before` to what request() is now.
+    void tell(EventKind kind, const AccessRequest &before, const QJsonObject &details = {})
+    {
+        m_change.events.push_back({.seq = 0,
+                                   .at = m_at,
+                                   .kind = kind,
+                                   .actor = m_actor ? m_actor->userPrincipalName : QString(),
+                                   .actorRole = m_role,
+                                   .request = m_change.request.id,
+                                   .reference = m_change.request.reference,
+                                   .user = {},
+                                   .before = differing(before, m_change.request),
+                                   .after = differing(m_change.request, before),
+                                   .details = details});
+    }
+
+    Change take() { return std::move(m_change); }
+
+private:
+    Change m_change;
+    const Actor *m_actor;
+    std::optional<Role> m_role;
+    Timestamp m_at;
+};
+
+QJsonObject commentDetails(const QString &comment)
+{
+    return comment.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("comment"), comment}};
+}
+
+Decision decisionOf(const Actor &actor, Role role, Timestamp now, const QString &comment)
+{
+    return {.by = actor.userPrincipalName, .byName = actor.displayName, .role = role, .at = now, .comment = comment};
+}
+
+/// The common shape of most operations: check who and when, check the comment, do one step, tell one event.
+template<typename Step>
+Result<Change> oneStep(const Actor &actor, Operation operation, EventKind kind, const AccessRequest &request,
+                       const QString &comment, Timestamp now, Step step)
+{
+    const auto role = permission(actor, operation, request, now);
+    if (!role)
+        return failure(role);
+    const auto text = checkOptionalText(QStringLiteral("comment"), comment, TextLimits::comment);
+    if (!text)
+        return failure(text);
+    Story story(request, &actor, *role, now);
+    step(story.request(), *role, *text);
+    story.tell(kind, request, commentDetails(*text));
+    return story.take();
+}
+
+void endAccess(AccessRequest &request, RequestState state, const QString &by, Timestamp at)
+{
+    request.state = state;
+    request.access->end = at;
+    request.access->endedBy = by;
+}
+
+} // namespace
+
+const std::vector<Operation> &allOperations()
+{
+    using enum Operation;
+    static const std::vector<Operation> operations = {
+        Submit,       Authorize, Reject,       Approve,    Deny,        Cancel,        Revoke, Complete, RecordAction,
+        ReadRequests, ReadUsers, ReadSettings, ReadEvents, ManageUsers, ChangeSettings};
+    return operations;
+}
+
+QString toSlug(Operation operation)
+{
+    static const char *const slugs[] = {"submit",        "authorize",  "reject",        "approve",     "deny",
+                                        "cancel",        "revoke",     "complete",      "record-action", "read-requests",
+                                        "read-users",    "read-settings", "read-events", "manage-users", "change-settings"};
+    return QString::fromLatin1(slugs[static_cast<size_t>(operation)]);
+}
+
+Result<Role> permission(const Actor &actor, Operation operation)
+{
+    const auto roles = rolesFor(operation);
+    for (Role role : roles) {
+        if (actor.roles.contains(role))
+            return role;
+    }
+    QStringList names;
+    for (Role role : roles)
+        names.append(displayName(role));
+    return failure(ErrorCode::NotPermitted, QStringLiteral("%1 may not %2: that takes the role %3")
+                                                .arg(actor.userPrincipalName, toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                                                     names.join(QStringLiteral(" or "))));
+}
+
+Result<Role> permission(const Actor &actor, Operation operation, const AccessRequest &request, Timestamp now)
+{
+    const auto role = permission(actor, operation);
+    if (!role)
+        return role;
+    const AccessRequest current = atTime(request, now);
+    if (const QString objection = ownershipObjection(actor, *role, operation, current); !objection.isEmpty()) {
+        Error error = wrongState(current, operation).value();
+        error.code = ErrorCode::NotPermitted;
+        error.message = QStringLiteral("%1 may not %2 request %3: %4")
+                            .arg(actor.userPrincipalName, toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                                 current.reference, objection);
+        return Failure(error);
+    }
+    if (!stateAllows(operation, *role, current.state))
+        return wrongState(current, operation);
+    return role;
+}
+
+bool canSee(const Actor &actor, const AccessRequest &request)
+{
+    if (actor.roles.contains(Role::Manager))
+        return true;
+    if (actor.roles.contains(Role::Engineer))
+        return actor.userPrincipalName == request.requestor;
+    return permission(actor, Operation::ReadRequests).has_value() && request.visibleToCustomer();
+}
+
+Failure wrongState(const AccessRequest &request, Operation operation)
+{
+    Error error{.code = ErrorCode::WrongState,
+                .message = QStringLiteral("cannot %1 request %2: %3")
+                               .arg(toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')), request.reference,
+                                    stateSentence(request)),
+                .state = toSlug(request.state)};
+    if (request.decision) {
+        error.decidedBy = request.decision->by;
+        error.decidedAt = request.decision->at;
+    }
+    return Failure(error);
+}
+
+static Result<NewRequest> checked(const NewRequest &wish, const Policy &policy)
+{
+    const auto reference = checkLine(QStringLiteral("reference"), wish.reference, TextLimits::reference);
+    if (!reference)
+        return failure(reference);
+    const auto service = checkService(wish.service);
+    if (!service)
+        return failure(service);
+    const auto reason = checkText(QStringLiteral("reason"), wish.reason, TextLimits::reason);
+    if (!reason)
+        return failure(reason);
+    if (wish.duration <= std::chrono::seconds::zero())
+        return invalid(QStringLiteral("duration"), QStringLiteral("duration must be longer than nothing"));
+    if (wish.duration > policy.maxAccess)
+        return invalid(QStringLiteral("duration"), QStringLiteral("duration %1 is longer than the tenant allows: %2")
+                                                       .arg(toDurationText(wish.duration), toDurationText(policy.maxAccess)));
+    return NewRequest{.reference = *reference, .service = *service, .reason = *reason, .duration = wish.duration};
+}
+
+Result<Change> submit(const Actor &actor, const NewRequest &wish, const Policy &policy, RequestId id, Timestamp now)
+{
+    const auto role = permission(actor, Operation::Submit);
+    if (!role)
+        return failure(role);
+    const auto fields = checked(wish, policy);
+    if (!fields)
+        return failure(fields);
+    AccessRequest request;
+    request.id = id;
+    request.reference = fields->reference;
+    request.service = fields->service;
+    request.reason = fields->reason;
+    request.requestor = actor.userPrincipalName;
+    request.duration = fields->duration;
+    request.submittedAt = now;
+    Story story(request, &actor, *role, now);
+    story.tell(EventKind::RequestSubmitted, request);
+    Change change = story.take();
+    change.events.front().after = {{QStringLiteral("state"), toSlug(request.state)},
+                                   {QStringLiteral("service"), request.service},
+                                   {QStringLiteral("reason"), request.reason},
+                                   {QStringLiteral("requestor"), request.requestor},
+                                   {QStringLiteral("duration"), static_cast<qint64>(request.duration.count())},
+                                   {QStringLiteral("submittedAt"), toRfc3339(request.submittedAt)}};
+    return change;
+}
+
+static QJsonObject recipientDetails(const std::vector<Recipient> &recipients)
+{
+    QJsonArray list;
+    for (const Recipient &recipient : recipients) {
+        list.append(QJsonObject{
+            {QStringLiteral("user"), recipient.userPrincipalName},
+            {QStringLiteral("address"), recipient.address.isEmpty() ? QJsonValue() : QJsonValue(recipient.address)}});
+    }
+    return {{QStringLiteral("recipients"), list}};
+}
+
+Result<Change> authorize(const Actor &actor, const AccessRequest &request, const QString &comment, const Policy &policy,
+                         const std::vector<Recipient> &recipients, Timestamp now)
+{
+    const auto role = permission(actor, Operation::Authorize, request, now);
+    if (!role)
+        return failure(role);
+    const auto text = checkOptionalText(QStringLiteral("comment"), comment, TextLimits::comment);
+    if (!text)
+        return failure(text);
+
+    Story story(request, &actor, *role, now);
+    story.request().authorization = Authorization{.by = actor.userPrincipalName, .at = now};
+    story.tell(EventKind::RequestAuthorized, request, commentDetails(*text));
+    const AccessRequest authorized = story.request();
+    if (policy.requireApproval) {
+        story.request().state = RequestState::Pending;
+        story.request().notifiedAt = now;
+        story.request().expiresAt = now + policy.decideWithin;
+        story.tell(EventKind::RequestNotified, authorized, recipientDetails(recipients));
+    } else {
+        story.request().state = RequestState::Approved;
+        story.request().approvalRequired = false;
+        story.request().decision = decisionOf(actor, *role, now, *text);
+        story.request().access = AccessWindow{
+            .start = now, .end = now + std::min(request.duration, policy.maxAccess), .endedBy = {}};
+        story.tell(EventKind::RequestApproved, authorized);
+    }
+    return story.take();
+}
+
+Result<Change> reject(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now)
+{
+    return oneStep(actor, Operation::Reject, EventKind::RequestRejected, request, comment, now,
+                   [&](AccessRequest &r, Role role, const QString &text) {
+                       r.state = RequestState::Rejected;
+                       r.decision = decisionOf(actor, role, now, text);
+                   });
+}
+
+Result<Change> approve(const Actor &actor, const AccessRequest &request, const Approval &approval, const Policy &policy,
+                       Timestamp now)
+{
+    // Who and when first: a wish that is out of range shall not hide that the decision came too late.
+    if (const auto role = permission(actor, Operation::Approve, request, now); !role)
+        return failure(role);
+    if (approval.window && *approval.window <= std::chrono::seconds::zero())
+        return invalid(QStringLiteral("duration"), QStringLiteral("duration must be longer than nothing"));
+    if (approval.window && *approval.window > request.duration)
+        return invalid(QStringLiteral("duration"), QStringLiteral("duration %1 is longer than was asked for: %2")
+                                                       .arg(toDurationText(*approval.window), toDurationText(request.duration)));
+    const auto window = std::min({approval.window.value_or(request.duration), request.duration, policy.maxAccess});
+    return oneStep(actor, Operation::Approve, EventKind::RequestApproved, request, approval.comment, now,
+                   [&](AccessRequest &r, Role role, const QString &text) {
+                       r.state = RequestState::Approved;
+                       r.decision = decisionOf(actor, role, now, text);
+                       r.access = AccessWindow{.start = now, .end = now + window, .endedBy = {}};
+                   });
+}
+
+Result<Change> deny(const Actor &actor, const AccessRequest &request, const QString &comment, const Policy &policy,
+                    Timestamp now)
+{
+    if (const auto role = permission(actor, Operation::Deny, request, now); !role)
+        return failure(role);
+    if (policy.commentRequiredOnDeny && comment.trimmed().isEmpty())
+        return invalid(QStringLiteral("comment"), QStringLiteral("comment is empty: the tenant requires one on deny"));
+    return oneStep(actor, Operation::Deny, EventKind::RequestDenied, request, comment, now,
+                   [&](AccessRequest &r, Role role, const QString &text) {
+                       r.state = RequestState::Denied;
+                       r.decision = decisionOf(actor, role, now, text);
+                   });
+}
+
+Result<Change> cancel(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now)
+{
+    return oneStep(actor, Operation::Cancel, EventKind::RequestCanceled, request, comment, now,
+                   [&](AccessRequest &r, Role role, const QString &text) {
+                       r.state = RequestState::Canceled;
+                       r.decision = decisionOf(actor, role, now, text);
+                   });
+}
+
+Result<Change> revoke(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now)
+{
+    return oneStep(actor, Operation::Revoke, EventKind::AccessRevoked, request, comment, now,
+                   [&](AccessRequest &r, Role, const QString &) {
+                       endAccess(r, RequestState::Revoked, actor.userPrincipalName, now);
+                   });
+}
+
+Result<Change> complete(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now)
+{
+    return oneStep(actor, Operation::Complete, EventKind::AccessCompleted, request, comment, now,
+                   [&](AccessRequest &r, Role, const QString &) {
+                       endAccess(r, RequestState::Completed, actor.userPrincipalName, now);
+                   });
+}
+
+Result<Change> recordAction(const Actor &actor, const AccessRequest &request, const QString &action, Timestamp now)
+{
+    const auto role = permission(actor, Operation::RecordAction, request, now);
+    if (!role)
+        return failure(role);
+    const auto text = checkText(QStringLiteral("action"), action, TextLimits::action);
+    if (!text)
+        return failure(text);
+    Story story(request, &actor, *role, now);
+    story.tell(EventKind::AccessRecorded, request, {{QStringLiteral("action"), *text}});
+    return story.take();
+}
+
+std::optional<Change> elapse(const AccessRequest &request, Timestamp now)
+{
+    const AccessRequest current = atTime(request, now);
+    if (current.state == request.state)
+        return std::nullopt;
+    Story story(request, nullptr, std::nullopt, *nextDeadline(request));
+    story.request() = current;
+    story.tell(current.state == RequestState::Expired ? EventKind::RequestExpired : EventKind::AccessCompleted, request);
+    return story.take();
+}
+
+} // namespace lockbox::rules
