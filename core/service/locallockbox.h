@@ -29,6 +29,9 @@ Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const 
 /// Opens the store at `path`; an older schema is brought up to date first.
 Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path, const LocalOptions &options = {});
 
+/// Demo stores only: sets the store's clock so that it shows `shown` at this moment of `clock`. Tells no event.
+Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock);
+
 /// Checks the whole file (SQLite's integrity_check and foreign keys); takes long on a large one.
 Result<void> checkLocalStore(const QString &path);
 

@@ -3,12 +3,12 @@
 #include "core/domain/accessrequest.h"
 #include "core/domain/event.h"
 #include "core/domain/policy.h"
+#include "core/domain/requestquery.h"
 #include "core/domain/rules.h"
 #include "core/domain/tenant.h"
 #include "core/domain/user.h"
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <stop_token>
 
@@ -29,36 +29,6 @@ struct StoreInfo {
     std::chrono::milliseconds clockOffset{0}; ///< Demo stores: how far their clock is ahead of the machine's.
 };
 
-/// The columns by which a list of requests can be sorted.
-enum class RequestSort {
-    PendingFirst, ///< What waits first, then by the time of filing, newest first. The default.
-    SubmittedAt,
-    Reference,
-    Service,
-    Requestor,
-    State,
-};
-
-/// What a list of requests shall hold. A page follows its predecessor by key, so it costs the same wherever it is.
-struct RequestQuery {
-    std::vector<RequestState> states; ///< Empty: all.
-    QString search;                   ///< Words or beginnings of words, all of which occur; a reference or id as well. With a
-                                      ///< search the order is by time of filing, newest first, and `sort` is not looked at.
-    RequestSort sort = RequestSort::PendingFirst;
-    bool descending = false;          ///< Reverses `sort`.
-    bool fromEnd = false;             ///< The last page instead of the first (rows still in list order); not with `after`.
-    QString after;                    ///< Page::next of the page before, or Page::previous for the page before it.
-    int limit = 100;                  ///< 1 to 1000.
-};
-
-/// One page of a list, with the keys of its neighbours (empty where there is none).
-template<typename T>
-struct Page {
-    std::vector<T> items;
-    QString next;
-    QString previous;
-};
-
 /// A request with its whole story.
 struct RequestDetails {
     AccessRequest request;
@@ -66,9 +36,6 @@ struct RequestDetails {
     int requestsOfRequestor = 0; ///< How many requests of this engineer the caller may see, at most 1000 are counted.
     int requestsOfReference = 0; ///< The same for the service request.
 };
-
-/// How many requests there are that the caller may see, by state. Kept, not counted: costs the same at any size.
-using RequestCounts = std::map<RequestState, qint64>;
 
 struct UserQuery {
     QString search;   ///< Part of the display name, user name or e-mail address, any case.
@@ -156,7 +123,8 @@ public:
     /// The history, oldest first.
     virtual Result<Page<Event>> events(const Session &session, const EventQuery &query) = 0;
     /// The events after `after`, at once, or as soon as there are any, or none after `wait`. Whoever may sign in may wait; events
-    /// that the caller may not read come with their sequence number, time and request only. `stop` ends the wait.
+    /// that the caller may not read come with their sequence number, time, kind and request only. A negative `after` answers at
+    /// once with the log's head and no events. `stop` ends the wait.
     virtual Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait, std::stop_token stop) = 0;
 };
 

@@ -1,0 +1,192 @@
+#include "core/service/locallockbox.h"
+
+#include "core/domain/validation.h"
+#include "core/service/localservice.h"
+#include "core/store/schema.h"
+#include "core/store/storefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace lockbox {
+
+using namespace std::chrono_literals;
+
+Result<QString> storePath(const QString &location)
+{
+    static const QString scheme = QStringLiteral("sqlite://");
+    QString path = location;
+    if (location.startsWith(scheme, Qt::CaseInsensitive))
+        path = location.mid(scheme.size());
+    else if (location.contains(QStringLiteral("://")))
+        return invalid(QStringLiteral("store"), QStringLiteral("\"%1\" is no local store: give a path or sqlite:///PATH").arg(location));
+    if (path.isEmpty())
+        return invalid(QStringLiteral("store"), QStringLiteral("store is empty: give a path or sqlite:///PATH"));
+    return QDir::cleanPath(QDir::current().absoluteFilePath(path));
+}
+
+static Result<Tenant> checked(const Tenant &tenant)
+{
+    const auto name = checkLine(QStringLiteral("tenant"), tenant.name, TextLimits::name);
+    if (!name)
+        return failure(name);
+    const auto domain = checkDomain(tenant.domain);
+    if (!domain)
+        return failure(domain);
+    const auto provider = checkLine(QStringLiteral("provider"), tenant.provider, TextLimits::name);
+    if (!provider)
+        return failure(provider);
+    return Tenant{.id = tenant.id, .name = *name, .domain = *domain, .provider = *provider};
+}
+
+static Result<void> checkUsers(const std::vector<User> &users)
+{
+    bool administrator = false;
+    for (const User &user : users) {
+        if (const auto name = checkUserPrincipalName(user.userPrincipalName); !name)
+            return failure(name);
+        if (const auto name = checkLine(QStringLiteral("name"), user.displayName, TextLimits::name); !name)
+            return failure(name);
+        for (const QString &address : {user.email, user.alternateEmail}) {
+            if (const auto text = checkOptionalText(QStringLiteral("email"), address, TextLimits::name); !text)
+                return failure(text);
+        }
+        if (auto ok = checkRoles(user.roles); !ok)
+            return ok;
+        administrator = administrator || user.roles.contains(Role::GlobalAdministrator);
+    }
+    if (!administrator)
+        return invalid(QStringLiteral("admin"), QStringLiteral("a store needs a global administrator"));
+    return {};
+}
+
+static Result<void> fill(Database &database, const StoreSeed &seed, Timestamp now)
+{
+    Transaction transaction(database, Transaction::Kind::Write);
+    if (auto ok = transaction.begun(); !ok)
+        return ok;
+    const auto key = TenantStore(database).insert(seed.tenant, seed.policy, seed.demo);
+    if (!key)
+        return failure(key);
+    EventStore events(database);
+    Event created{.seq = 0, .at = now, .kind = EventKind::TenantCreated};
+    created.after = eventFields(seed.policy);
+    created.after.insert(QStringLiteral("tenant"), seed.tenant.id.toString());
+    created.after.insert(QStringLiteral("name"), seed.tenant.name);
+    created.after.insert(QStringLiteral("domain"), seed.tenant.domain);
+    created.after.insert(QStringLiteral("provider"), seed.tenant.provider);
+    created.after.insert(QStringLiteral("demo"), seed.demo);
+    if (auto stored = events.append(*key, created, 0); !stored)
+        return failure(stored);
+    AccountStore accounts(database);
+    for (User user : seed.users) {
+        user.side = sideOf(user.roles, user.side);
+        if (auto added = accounts.insert(*key, user); !added)
+            return failure(added);
+        Event event{.seq = 0, .at = now, .kind = EventKind::UserAdded};
+        event.user = user.userPrincipalName;
+        event.after = eventFields(user);
+        if (auto stored = events.append(*key, event, 0); !stored)
+            return failure(stored);
+    }
+    return transaction.commit();
+}
+
+static Result<void> makeFile(const QString &path, const StoreSeed &seed, const LocalOptions &options)
+{
+    auto database = Database::open(path, options.busyTimeout, true);
+    if (!database)
+        return failure(database);
+    if (auto ok = createSchema(**database); !ok)
+        return ok;
+    const SystemClock systemClock;
+    return fill(**database, seed, (options.clock ? *options.clock : systemClock).now());
+}
+
+static void removeFile(const QString &path)
+{
+    for (const char *suffix : {"", "-wal", "-shm"})
+        QFile::remove(path + QLatin1String(suffix));
+}
+
+Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const LocalOptions &options)
+{
+    StoreSeed checkedSeed = seed;
+    const auto tenant = checked(seed.tenant);
+    if (!tenant)
+        return failure(tenant);
+    checkedSeed.tenant = *tenant;
+    if (auto ok = checkUsers(seed.users); !ok)
+        return ok;
+    const QFileInfo info(path);
+    if (info.exists())
+        return failure(ErrorCode::AlreadyExists, QStringLiteral("%1 exists already; nothing was changed").arg(path));
+    if (!info.dir().exists())
+        return failure(ErrorCode::StoreMissing, QStringLiteral("there is no folder %1").arg(info.dir().path()));
+
+    // Made under another name first, so that there is never half a store at `path`.
+    RandomIdSource ids;
+    const QString partial = path + QStringLiteral(".partial-") + ids.next().toString(QUuid::WithoutBraces).left(8);
+    auto made = makeFile(partial, checkedSeed, options);
+    if (made && !QFile::rename(partial, path))
+        made = failure(ErrorCode::StoreUnwritable, QStringLiteral("%1 can't be written").arg(path));
+    if (!made)
+        removeFile(partial);
+    return made;
+}
+
+static Result<std::unique_ptr<Database>> openDatabase(const QString &path, std::chrono::milliseconds busyTimeout)
+{
+    if (auto ok = inspectStoreFile(path); !ok)
+        return failure(ok);
+    auto database = Database::open(path, busyTimeout);
+    if (!database)
+        return database;
+    if (auto ok = migrateSchema(**database); !ok)
+        return failure(ok);
+    return database;
+}
+
+Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path, const LocalOptions &options)
+{
+    auto database = openDatabase(path, options.busyTimeout);
+    if (!database)
+        return failure(database);
+    auto service = std::make_unique<LocalLockbox>(std::move(*database), options);
+    if (const auto info = service->info(); !info)
+        return failure(info);
+    return service;
+}
+
+Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock)
+{
+    const auto database = openDatabase(path, 30s);
+    if (!database)
+        return failure(database);
+    TenantStore tenants(**database);
+    const auto tenant = tenants.first();
+    if (!tenant)
+        return failure(tenant);
+    return tenants.updateClockOffset(tenant->key, shown - clock.now());
+}
+
+Result<void> checkLocalStore(const QString &path)
+{
+    const auto database = openDatabase(path, 30s);
+    if (!database)
+        return failure(database);
+    const auto integrity = (*database)->value(QStringLiteral("PRAGMA integrity_check(1)"));
+    if (!integrity)
+        return failure(integrity);
+    if (*integrity != QStringLiteral("ok"))
+        return failure(ErrorCode::StoreDamaged, QStringLiteral("%1 is damaged: %2").arg(path, *integrity));
+    const auto orphan = (*database)->value(QStringLiteral("PRAGMA foreign_key_check"));
+    if (!orphan)
+        return failure(orphan);
+    if (!orphan->isEmpty())
+        return failure(ErrorCode::StoreDamaged, QStringLiteral("%1 is damaged: rows of %2 point nowhere").arg(path, *orphan));
+    return {};
+}
+
+} // namespace lockbox

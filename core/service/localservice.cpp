@@ -1,0 +1,240 @@
+#include "core/service/localservice.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+namespace lockbox {
+
+using namespace std::chrono_literals;
+
+LocalLockbox::LocalLockbox(std::unique_ptr<Database> database, const LocalOptions &options)
+    : m_database(std::move(database)),
+      m_clock(options.clock ? *options.clock : m_systemClock),
+      m_ids(options.ids ? *options.ids : m_randomIds),
+      m_tenants(*m_database),
+      m_accounts(*m_database),
+      m_requests(*m_database),
+      m_events(*m_database)
+{
+}
+
+Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
+{
+    const auto tenant = m_tenants.first();
+    if (!tenant)
+        return failure(tenant);
+    const auto account = m_accounts.find(tenant->key, session.userPrincipalName);
+    if (!account)
+        return failure(account);
+    if (!*account)
+        return failure(ErrorCode::NotPermitted, QStringLiteral("there is no user \"%1\" in the tenant %2")
+                                                    .arg(session.userPrincipalName.left(256), tenant->tenant.name));
+    return Scene{.tenant = *tenant, .actor = toActor((*account)->user), .now = nowOf(*tenant)};
+}
+
+Result<void> LocalLockbox::settle()
+{
+    const auto tenant = m_tenants.first();
+    if (!tenant)
+        return failure(tenant);
+    const auto deadline = m_requests.nextDeadline(tenant->key);
+    if (!deadline)
+        return failure(deadline);
+    const Timestamp now = nowOf(*tenant);
+    if (!*deadline || **deadline > now)
+        return {};
+    return settleDue(*tenant, now);
+}
+
+Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now)
+{
+    constexpr int batch = 500;
+    for (;;) {
+        Transaction transaction(*m_database, Transaction::Kind::Write);
+        if (auto ok = transaction.begun(); !ok)
+            return ok;
+        const auto due = m_requests.due(tenant.key, now, batch);
+        if (!due)
+            return failure(due);
+        for (const RequestRow &row : *due) {
+            const auto change = rules::elapse(row.request, now);
+            // The clock is never refused, so the guard asks for the state only.
+            if (change) {
+                if (auto ok = store(tenant, row, *change, Timestamp::min()); !ok)
+                    return ok;
+            }
+        }
+        if (auto ok = transaction.commit(); !ok)
+            return ok;
+        if (due->size() < batch)
+            return {};
+    }
+}
+
+Result<void> LocalLockbox::store(const TenantRow &tenant, const RequestRow &before, const rules::Change &change,
+                                 Timestamp aliveAt)
+{
+    if (change.request != before.request) {
+        const auto changed = m_requests.update(tenant.key, before, change.request, aliveAt);
+        if (!changed)
+            return failure(changed);
+        if (!*changed)
+            return failure(ErrorCode::Internal, QStringLiteral("request %1 changed under its own transaction")
+                                                    .arg(before.request.id.toString()));
+    }
+    for (const Event &event : change.events) {
+        if (auto stored = m_events.append(tenant.key, event, before.key); !stored)
+            return failure(stored);
+    }
+    return {};
+}
+
+Result<StoreInfo> LocalLockbox::info()
+{
+    const auto tenant = m_tenants.first();
+    if (!tenant)
+        return failure(tenant);
+    return StoreInfo{.tenant = tenant->tenant,
+                     .demo = tenant->demo,
+                     .location = m_database->path(),
+                     .clockOffset = tenant->clockOffset};
+}
+
+Result<Timestamp> LocalLockbox::now()
+{
+    const auto tenant = m_tenants.first();
+    if (!tenant)
+        return failure(tenant);
+    return nowOf(*tenant);
+}
+
+Result<User> LocalLockbox::account(const Session &session)
+{
+    return inTransaction<User>(Transaction::Kind::Read, session, [&](const Scene &here) -> Result<User> {
+        const auto row = findAccount(here, here.actor.userPrincipalName);
+        return row ? Result<User>(row->user) : failure(row);
+    });
+}
+
+Result<std::vector<User>> LocalLockbox::personas()
+{
+    const auto tenant = m_tenants.first();
+    if (!tenant)
+        return failure(tenant);
+    if (!tenant->demo)
+        return failure(ErrorCode::NotSupported, QStringLiteral("only in a demo store can one take another's part"));
+    const auto rows = m_accounts.list(tenant->key);
+    if (!rows)
+        return failure(rows);
+    std::vector<User> users;
+    for (const AccountRow &row : *rows)
+        users.push_back(row.user);
+    return users;
+}
+
+Result<Timestamp> LocalLockbox::advanceClock(const Session &session, std::chrono::seconds by)
+{
+    if (by <= 0s || by > std::chrono::days(366))
+        return invalid(QStringLiteral("duration"), QStringLiteral("the clock moves forward, by a year at most"));
+    const auto moved = writing<Timestamp>(session, [&](const Scene &here) -> Result<Timestamp> {
+        if (auto ok = m_tenants.updateClockOffset(here.key(), here.tenant.clockOffset + by); !ok)
+            return failure(ok);
+        Event event{.seq = 0, .at = here.now, .kind = EventKind::ClockAdvanced, .actor = here.actor.userPrincipalName};
+        event.details = {{QStringLiteral("by"), qint64(by.count())}};
+        if (auto stored = m_events.append(here.key(), event, 0); !stored)
+            return failure(stored);
+        return here.now + by;
+    });
+    if (moved) {
+        if (auto ok = settle(); !ok)
+            return failure(ok);
+    }
+    return moved;
+}
+
+Result<std::optional<Timestamp>> LocalLockbox::nextDeadline(const Session &session)
+{
+    return reading<std::optional<Timestamp>>(session, [&](const Scene &here) -> Result<std::optional<Timestamp>> {
+        return m_requests.nextDeadline(here.key());
+    });
+}
+
+Result<Page<Event>> LocalLockbox::events(const Session &session, const EventQuery &query)
+{
+    if (query.limit < 1 || query.limit > 1000)
+        return invalid(QStringLiteral("limit"), QStringLiteral("limit must be between 1 and 1000"));
+    return reading<Page<Event>>(session, [&](const Scene &here) -> Result<Page<Event>> {
+        if (const auto role = rules::permission(here.actor, rules::Operation::ReadEvents); !role)
+            return failure(role);
+        Result<std::vector<Event>> found;
+        if (query.request) {
+            const auto row = resolve(here, *query.request);
+            if (!row)
+                return failure(row);
+            found = m_events.listOfRequest(row->key, query.after, query.limit + 1);
+        } else {
+            found = m_events.list(here.key(), query.after, query.limit + 1);
+        }
+        if (!found)
+            return failure(found);
+        Page<Event> page;
+        page.items = std::move(*found);
+        if (std::cmp_greater(page.items.size(), query.limit)) {
+            page.items.pop_back();
+            page.next = QString::number(page.items.back().seq);
+        }
+        return page;
+    });
+}
+
+Result<Changes> LocalLockbox::changes(const Session &session, qint64 after, std::chrono::milliseconds wait,
+                                      std::stop_token stop)
+{
+    const auto look = [&]() -> Result<Changes> {
+        return reading<Changes>(session, [&](const Scene &here) -> Result<Changes> {
+            const auto last = m_events.last(here.key());
+            if (!last)
+                return failure(last);
+            Changes changes{.events = {}, .head = *last};
+            if (after < 0 || *last <= after)
+                return changes;
+            auto events = m_events.list(here.key(), after, 1000);
+            if (!events)
+                return failure(events);
+            changes.head = events->empty() ? *last : events->back().seq;
+            if (!rules::permission(here.actor, rules::Operation::ReadEvents)) {
+                for (Event &event : *events)
+                    event = Event{.seq = event.seq, .at = event.at, .kind = event.kind, .request = event.request};
+            }
+            changes.events = std::move(*events);
+            return changes;
+        });
+    };
+    const auto end = std::chrono::steady_clock::now() + wait;
+    std::mutex mutex;
+    std::condition_variable_any wakeUp;
+    std::unique_lock lock(mutex);
+    for (;;) {
+        const auto version = m_database->dataVersion();
+        if (!version)
+            return failure(version);
+        auto found = look();
+        if (!found || after < 0 || found->head > after)
+            return found;
+        // Until another process has committed, or for half a second: then a deadline may have passed.
+        const auto next = std::min(end, std::chrono::steady_clock::now() + 500ms);
+        while (std::chrono::steady_clock::now() < next && !stop.stop_requested()) {
+            wakeUp.wait_for(lock, stop, 50ms, [] { return false; });
+            const auto current = m_database->dataVersion();
+            if (!current || *current != *version)
+                break;
+        }
+        if (stop.stop_requested() || std::chrono::steady_clock::now() >= end)
+            return look();
+    }
+}
+
+} // namespace lockbox

@@ -1,0 +1,139 @@
+#pragma once
+
+#include "core/service/locallockbox.h"
+#include "core/store/accountstore.h"
+#include "core/store/eventstore.h"
+#include "core/store/requeststore.h"
+#include "core/store/tenantstore.h"
+
+namespace lockbox {
+
+/// The door on a store in a local file. Use openLocalStore().
+class LocalLockbox final : public LockboxService
+{
+public:
+    LocalLockbox(std::unique_ptr<Database> database, const LocalOptions &options);
+
+    Result<StoreInfo> info() override;
+    Result<Timestamp> now() override;
+    Result<User> account(const Session &session) override;
+    Result<std::vector<User>> personas() override;
+    Result<Timestamp> advanceClock(const Session &session, std::chrono::seconds by) override;
+    Result<std::optional<Timestamp>> nextDeadline(const Session &session) override;
+
+    Result<AccessRequest> submitRequest(const Session &session, const rules::NewRequest &wish) override;
+    Result<AccessRequest> authorizeRequest(const Session &session, const QString &request, const QString &comment) override;
+    Result<AccessRequest> rejectRequest(const Session &session, const QString &request, const QString &comment) override;
+    Result<AccessRequest> approveRequest(const Session &session, const QString &request,
+                                         const rules::Approval &approval) override;
+    Result<AccessRequest> denyRequest(const Session &session, const QString &request, const QString &comment) override;
+    Result<AccessRequest> cancelRequest(const Session &session, const QString &request, const QString &comment) override;
+    Result<AccessRequest> revokeAccess(const Session &session, const QString &request, const QString &comment) override;
+    Result<AccessRequest> completeAccess(const Session &session, const QString &request, const QString &comment) override;
+    Result<AccessRequest> recordAction(const Session &session, const QString &request, const QString &action) override;
+
+    Result<Page<AccessRequest>> requests(const Session &session, const RequestQuery &query) override;
+    Result<RequestDetails> request(const Session &session, const QString &request) override;
+    Result<RequestCounts> requestCounts(const Session &session) override;
+    Result<Overview> overview(const Session &session) override;
+
+    Result<std::vector<User>> users(const Session &session, const UserQuery &query) override;
+    Result<User> user(const Session &session, const QString &userPrincipalName) override;
+    Result<User> addUser(const Session &session, const NewUser &user) override;
+    Result<User> setRoles(const Session &session, const QString &userPrincipalName, const RoleSet &roles) override;
+    Result<User> setEmail(const Session &session, const QString &userPrincipalName, const QString &email) override;
+
+    Result<Policy> policy(const Session &session) override;
+    Result<Policy> changePolicy(const Session &session, const PolicyChange &change) override;
+
+    Result<Page<Event>> events(const Session &session, const EventQuery &query) override;
+    Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait,
+                            std::stop_token stop) override;
+
+private:
+    /// What a use case stands on, read inside its transaction.
+    struct Scene {
+        TenantRow tenant;
+        Actor actor;
+        Timestamp now;
+        qint64 key() const { return tenant.key; }
+    };
+
+    Timestamp nowOf(const TenantRow &tenant) const { return m_clock.now() + tenant.clockOffset; }
+    Result<Scene> scene(const Session &session);
+    /// Writes down what the clock alone has done: expiries and ends of access, dated at their deadlines.
+    Result<void> settle();
+    Result<void> settleDue(const TenantRow &tenant, Timestamp now);
+
+    /// Runs `body(scene)` in one transaction: all of it, or nothing.
+    template<typename T, typename Body>
+    Result<T> inTransaction(Transaction::Kind kind, const Session &session, Body body);
+    template<typename T, typename Body>
+    Result<T> reading(const Session &session, Body body);
+    template<typename T, typename Body>
+    Result<T> writing(const Session &session, Body body);
+
+    /// What a caller may see of the requests.
+    static Visibility visibilityOf(const Actor &actor);
+    /// The request that `text` (a GUID or a reference) means to this actor. Not visible is not found; with `operation` an
+    /// invisible one is found all the same, for the rules to refuse with its state.
+    Result<RequestRow> resolve(const Scene &scene, const QString &text, std::optional<rules::Operation> operation = {});
+    /// One use case on one request: permission, lookup, rule, guarded update, events.
+    template<typename Rule>
+    Result<AccessRequest> act(const Session &session, rules::Operation operation, const QString &request, Rule rule);
+    Result<void> store(const TenantRow &tenant, const RequestRow &before, const rules::Change &change, Timestamp aliveAt);
+    Result<AccountRow> findAccount(const Scene &scene, const QString &userPrincipalName);
+    Result<std::vector<rules::Recipient>> recipients(const Scene &scene);
+    Result<void> tellUserEvent(const Scene &scene, EventKind kind, Role role, const QString &user,
+                               const QJsonObject &before, const QJsonObject &after);
+
+    std::unique_ptr<Database> m_database;
+    SystemClock m_systemClock;
+    RandomIdSource m_randomIds;
+    const Clock &m_clock;
+    IdSource &m_ids;
+    TenantStore m_tenants;
+    AccountStore m_accounts;
+    RequestStore m_requests;
+    EventStore m_events;
+};
+
+template<typename T, typename Body>
+Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &session, Body body)
+{
+    Transaction transaction(*m_database, kind);
+    if (auto ok = transaction.begun(); !ok)
+        return failure(ok);
+    const auto here = scene(session);
+    if (!here)
+        return failure(here);
+    Result<T> result = body(*here);
+    if (!result)
+        return result;
+    if (auto ok = transaction.commit(); !ok)
+        return failure(ok);
+    return result;
+}
+
+template<typename T, typename Body>
+Result<T> LocalLockbox::reading(const Session &session, Body body)
+{
+    // A store that can't be written (a full disk, a read-only copy) is still worth reading: rows are shown as of now anyway.
+    (void)settle();
+    return inTransaction<T>(Transaction::Kind::Read, session, body);
+}
+
+template<typename T, typename Body>
+Result<T> LocalLockbox::writing(const Session &session, Body body)
+{
+    if (auto ok = settle(); !ok)
+        return failure(ok);
+    return inTransaction<T>(Transaction::Kind::Write, session, body);
+}
+
+/// What the history keeps of a user.
+QJsonObject eventFields(const User &user);
+/// What the history keeps of a policy.
+QJsonObject eventFields(const Policy &policy);
+
+} // namespace lockbox

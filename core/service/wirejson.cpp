@@ -1,0 +1,1 @@
+#include "core/service/wirejson.h"

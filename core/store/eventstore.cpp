@@ -1,0 +1,78 @@
+#include "core/store/eventstore.h"
+
+#include "core/audit/canonicaljson.h"
+
+#include <QJsonDocument>
+
+namespace lockbox {
+
+Result<Event> EventStore::append(qint64 tenant, Event event, qint64 requestKey)
+{
+    {
+        Statement number = m_database.statement(QStringLiteral("take_event_number"));
+        number.bind(":tenant", tenant);
+        if (auto ok = number.exec(); !ok)
+            return failure(ok);
+        if (const auto row = number.next(); !row)
+            return failure(row);
+        event.seq = number.integer();
+    }
+    const auto body = canonicalJson(toJson(event));
+    if (!body)
+        return failure(body);
+    Statement statement = m_database.statement(QStringLiteral("insert_event"));
+    statement.bind(":tenant", tenant)
+        .bind(":seq", event.seq)
+        .bind(":at", event.at)
+        .bind(":kind", toSlug(event.kind))
+        .bind(":request", requestKey ? std::optional<qint64>(requestKey) : std::nullopt)
+        .bind(":body", QString::fromUtf8(*body));
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    return event;
+}
+
+Result<qint64> EventStore::last(qint64 tenant)
+{
+    Statement statement = m_database.statement(QStringLiteral("select_last_event_number"));
+    statement.bind(":tenant", tenant);
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    if (const auto row = statement.next(); !row || !*row)
+        return row ? Result<qint64>(0) : failure(row);
+    return statement.integer();
+}
+
+Result<std::vector<Event>> EventStore::list(qint64 tenant, qint64 after, int limit)
+{
+    Statement statement = m_database.statement(QStringLiteral("list_events"));
+    statement.bind(":tenant", tenant).bind(":after", after).bind(":limit", limit);
+    return read(std::move(statement));
+}
+
+Result<std::vector<Event>> EventStore::listOfRequest(qint64 requestKey, qint64 after, int limit)
+{
+    Statement statement = m_database.statement(QStringLiteral("list_events_of_request"));
+    statement.bind(":request", requestKey).bind(":after", after).bind(":limit", limit);
+    return read(std::move(statement));
+}
+
+Result<std::vector<Event>> EventStore::read(Statement statement)
+{
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    std::vector<Event> events;
+    auto row = statement.next();
+    for (; row && *row; row = statement.next()) {
+        const auto event = eventFromJson(QJsonDocument::fromJson(statement.text().toUtf8()).object());
+        if (!event)
+            return failure(ErrorCode::StoreDamaged,
+                           QStringLiteral("an event can't be read: %1").arg(event.error().message));
+        events.push_back(*event);
+    }
+    if (!row)
+        return failure(row);
+    return events;
+}
+
+} // namespace lockbox

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/domain/event.h"
+#include "core/store/database.h"
+
+namespace lockbox {
+
+/// The tenant's history: append and read, nothing else.
+class EventStore
+{
+public:
+    explicit EventStore(Database &database) : m_database(database) {}
+
+    /// Gives the event the next number and stores its canonical JSON. Only inside a writing transaction. `requestKey` is 0 where
+    /// no request is concerned.
+    Result<Event> append(qint64 tenant, Event event, qint64 requestKey);
+    /// Number of the newest event; 0 for none.
+    Result<qint64> last(qint64 tenant);
+    Result<std::vector<Event>> list(qint64 tenant, qint64 after, int limit);
+    Result<std::vector<Event>> listOfRequest(qint64 requestKey, qint64 after, int limit);
+
+private:
+    Result<std::vector<Event>> read(Statement statement);
+
+    Database &m_database;
+};
+
+} // namespace lockbox

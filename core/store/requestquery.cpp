@@ -1,0 +1,140 @@
+#include "core/store/requestquery.h"
+
+namespace lockbox {
+
+QString PagePosition::toToken() const
+{
+    const QByteArray text = value.toUtf8().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return QStringLiteral("%1%2.%3").arg(backward ? QLatin1Char('b') : QLatin1Char('f')).arg(key).arg(QString::fromLatin1(text));
+}
+
+Result<PagePosition> PagePosition::fromToken(const QString &token)
+{
+    const qsizetype dot = token.indexOf(QLatin1Char('.'));
+    bool isNumber = false;
+    PagePosition position;
+    position.backward = token.startsWith(QLatin1Char('b'));
+    position.key = dot > 1 ? token.mid(1, dot - 1).toLongLong(&isNumber) : 0;
+    if (!isNumber || !(position.backward || token.startsWith(QLatin1Char('f'))))
+        return invalid(QStringLiteral("after"), QStringLiteral("after is no key of a page: \"%1\"").arg(token.left(80)));
+    position.value = QString::fromUtf8(
+        QByteArray::fromBase64(token.mid(dot + 1).toLatin1(), QByteArray::Base64UrlEncoding));
+    return position;
+}
+
+/// The column of a sort; empty where the key alone orders.
+static QString sortColumn(const RequestQuery &query)
+{
+    switch (query.sort) {
+    case RequestSort::PendingFirst: return query.states.size() == 1 ? QString() : QStringLiteral("waiting");
+    case RequestSort::SubmittedAt: return {};
+    case RequestSort::Reference: return QStringLiteral("request.reference");
+    case RequestSort::Service: return QStringLiteral("request.service");
+    case RequestSort::Requestor: return QStringLiteral("request.requestor");
+    case RequestSort::State: break;
+    }
+    return QStringLiteral("state");
+}
+
+bool isAscending(const RequestQuery &query)
+{
+    const bool rising = query.sort != RequestSort::PendingFirst && query.sort != RequestSort::SubmittedAt;
+    return rising != query.descending;
+}
+
+QString sortValue(const RequestQuery &query, const AccessRequest &request)
+{
+    switch (query.sort) {
+    case RequestSort::PendingFirst: return QString::number(request.state == RequestState::Pending ? 1 : 0);
+    case RequestSort::SubmittedAt: return {};
+    case RequestSort::Reference: return request.reference;
+    case RequestSort::Service: return request.service;
+    case RequestSort::Requestor: return request.requestor;
+    case RequestSort::State: break;
+    }
+    return toSlug(request.state);
+}
+
+static QString statesPart(const std::vector<RequestState> &states)
+{
+    if (states.empty())
+        return QStringLiteral("1 = 1");
+    QStringList slugs;
+    for (RequestState state : states)
+        slugs.append(QStringLiteral("'%1'").arg(toSlug(state)));
+    return slugs.size() == 1 ? QStringLiteral("state = %1").arg(slugs.front())
+                             : QStringLiteral("state IN (%1)").arg(slugs.join(QStringLiteral(", ")));
+}
+
+SqlParts visibilityParts(const Visibility &visibility)
+{
+    switch (visibility.kind) {
+    case Visibility::Kind::Customer:
+        return {{QStringLiteral("visibility"), QStringLiteral("authorized_at IS NOT NULL")},
+                {QStringLiteral("count_visibility"), QStringLiteral("visible = 1")}};
+    case Visibility::Kind::Own:
+        return {{QStringLiteral("visibility"), QStringLiteral("request.requestor = :own")},
+                {QStringLiteral("count_visibility"), QStringLiteral("requestor = :own")}};
+    case Visibility::Kind::All:
+        break;
+    }
+    return {{QStringLiteral("visibility"), QStringLiteral("1 = 1")},
+            {QStringLiteral("count_visibility"), QStringLiteral("1 = 1")}};
+}
+
+SqlParts listParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position)
+{
+    const bool backward = position ? position->backward : query.fromEnd;
+    const bool rising = isAscending(query) != backward;
+    const QString direction = rising ? QStringLiteral("ASC") : QStringLiteral("DESC");
+    const QString sign = rising ? QStringLiteral(">") : QStringLiteral("<");
+    const QString column = sortColumn(query);
+
+    SqlParts parts = visibilityParts(visibility);
+    parts[QStringLiteral("states")] = statesPart(query.states);
+    if (column.isEmpty()) {
+        parts[QStringLiteral("position")] = QStringLiteral("request.key %1 :after_key").arg(sign);
+        parts[QStringLiteral("order")] = QStringLiteral("request.key %1").arg(direction);
+    } else {
+        parts[QStringLiteral("position")] = QStringLiteral("(%1, request.key) %2 (:after_value, :after_key)").arg(column, sign);
+        parts[QStringLiteral("order")] = QStringLiteral("%1 %2, request.key %2").arg(column, direction);
+    }
+    if (!position)
+        parts[QStringLiteral("position")] = QStringLiteral("1 = 1");
+    return parts;
+}
+
+SqlParts searchParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position)
+{
+    const bool rising = position ? position->backward : query.fromEnd;
+    SqlParts parts = visibilityParts(visibility);
+    parts[QStringLiteral("states")] = statesPart(query.states);
+    parts[QStringLiteral("search_position")] = !position ? QStringLiteral("1 = 1")
+        : rising ? QStringLiteral("request_search.rowid > :after_key")
+                 : QStringLiteral("request_search.rowid < :after_key");
+    parts[QStringLiteral("search_order")] = rising ? QStringLiteral("request_search.rowid ASC")
+                                                   : QStringLiteral("request_search.rowid DESC");
+    return parts;
+}
+
+QString searchExpression(const QString &text)
+{
+    QStringList words;
+    QString word;
+    const auto take = [&] {
+        if (!word.isEmpty())
+            words.append(QStringLiteral("\"%1\"*").arg(word));
+        word.clear();
+    };
+    // The same cuts as FTS5's unicode61 tokenizer: letters, numbers and marks belong to words.
+    for (const char32_t c : text.toUcs4()) {
+        if (QChar::isLetterOrNumber(c) || QChar::isMark(c))
+            word.append(QStringView(QChar::fromUcs4(c)));
+        else
+            take();
+    }
+    take();
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace lockbox

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/domain/requestquery.h"
+#include "core/store/sqltext.h"
+
+namespace lockbox {
+
+/// Which requests a caller may see.
+struct Visibility {
+    enum class Kind { All, Customer, Own };
+    Kind kind = Kind::All;
+    QString requestor; ///< For Own.
+};
+
+/// Where a page starts: behind (or, going backward, before) the row with this key and value of the sorted column.
+struct PagePosition {
+    bool backward = false;
+    qint64 key = 0;
+    QString value;
+
+    QString toToken() const;
+    static Result<PagePosition> fromToken(const QString &token);
+};
+
+/// The SQL parts that make list_requests.sql answer a query: closed sets of constants, no values.
+SqlParts visibilityParts(const Visibility &visibility);
+SqlParts listParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position);
+SqlParts searchParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position);
+
+/// The words of a search as an FTS5 expression ("word"* for each); empty where there is no word.
+QString searchExpression(const QString &text);
+
+/// The value of the column by which `query` is sorted.
+QString sortValue(const RequestQuery &query, const AccessRequest &request);
+
+/// Whether the rows come in the column's rising order.
+bool isAscending(const RequestQuery &query);
+
+} // namespace lockbox

@@ -1,0 +1,352 @@
+#include "core/store/requeststore.h"
+
+#include "core/store/database.h"
+
+#include <algorithm>
+
+namespace lockbox {
+
+namespace {
+
+/// Binds what insert_request.sql and update_request.sql have in common: all that can change.
+void bindChanging(Statement &statement, const AccessRequest &r)
+{
+    const auto &authorization = r.authorization;
+    const auto &decision = r.decision;
+    const auto &access = r.access;
+    using Text = std::optional<QString>;
+    using Time = std::optional<Timestamp>;
+    statement.bind(":state", toSlug(r.state))
+        .bind(":authorized_by", authorization ? Text(authorization->by) : Text())
+        .bind(":authorized_at", authorization ? Time(authorization->at) : Time())
+        .bind(":notified_at", r.notifiedAt)
+        .bind(":expires_at", r.expiresAt)
+        .bind(":approval_required", r.approvalRequired)
+        .bind(":decided_by", decision ? Text(decision->by) : Text())
+        .bind(":decided_name", decision ? Text(decision->byName) : Text())
+        .bind(":decided_role", decision ? Text(toSlug(decision->role)) : Text())
+        .bind(":decided_at", decision ? Time(decision->at) : Time())
+        .bind(":comment", decision ? Text(decision->comment) : Text())
+        .bind(":access_start", access ? Time(access->start) : Time())
+        .bind(":access_end", access ? Time(access->end) : Time())
+        .bind(":ended_by", access && !access->endedBy.isEmpty() ? Text(access->endedBy) : Text())
+        .bind(":deadline", nextDeadline(r));
+}
+
+/// Reads the columns of request_columns.sql.
+Result<RequestRow> readRow(Statement &statement)
+{
+    RequestRow row;
+    AccessRequest &r = row.request;
+    row.key = statement.integer();
+    r.id = RequestId::fromString(statement.text());
+    r.reference = statement.text();
+    r.service = statement.text();
+    r.reason = statement.text();
+    r.requestor = statement.text();
+    r.duration = statement.seconds();
+    const auto state = parseRequestState(statement.text());
+    if (!state)
+        return failure(ErrorCode::StoreDamaged, state.error().message);
+    r.state = *state;
+    r.submittedAt = statement.time();
+    const auto authorizedBy = statement.optionalText();
+    const auto authorizedAt = statement.optionalTime();
+    if (authorizedBy && authorizedAt)
+        r.authorization = Authorization{.by = *authorizedBy, .at = *authorizedAt};
+    r.notifiedAt = statement.optionalTime();
+    r.expiresAt = statement.optionalTime();
+    r.approvalRequired = statement.boolean();
+    const auto decidedBy = statement.optionalText();
+    const QString decidedName = statement.text();
+    const QString decidedRole = statement.text();
+    const auto decidedAt = statement.optionalTime();
+    const QString comment = statement.text();
+    if (decidedBy && decidedAt) {
+        const auto role = parseRole(decidedRole);
+        if (!role)
+            return failure(ErrorCode::StoreDamaged, role.error().message);
+        r.decision = Decision{.by = *decidedBy, .byName = decidedName, .role = *role, .at = *decidedAt, .comment = comment};
+    }
+    const auto start = statement.optionalTime();
+    const auto end = statement.optionalTime();
+    const QString endedBy = statement.text();
+    if (start && end)
+        r.access = AccessWindow{.start = *start, .end = *end, .endedBy = endedBy};
+    return row;
+}
+
+void bindVisibility(Statement &statement, const Visibility &visibility)
+{
+    if (visibility.kind == Visibility::Kind::Own)
+        statement.bind(":own", visibility.requestor);
+}
+
+} // namespace
+
+Result<qint64> RequestStore::insert(qint64 tenant, const AccessRequest &request)
+{
+    qint64 key = 0;
+    {
+        Statement statement = m_database.statement(QStringLiteral("insert_request"));
+        statement.bind(":tenant", tenant)
+            .bind(":id", request.id.toString())
+            .bind(":reference", request.reference)
+            .bind(":service", request.service)
+            .bind(":reason", request.reason)
+            .bind(":requestor", request.requestor)
+            .bind(":duration", request.duration)
+            .bind(":submitted_at", request.submittedAt);
+        bindChanging(statement, request);
+        if (auto ok = statement.exec(); !ok)
+            return failure(ok);
+        key = statement.insertedKey();
+    }
+    Statement search = m_database.statement(QStringLiteral("insert_request_search"));
+    search.bind(":key", key)
+        .bind(":reference", request.reference)
+        .bind(":service", request.service)
+        .bind(":reason", request.reason)
+        .bind(":requestor", request.requestor);
+    if (auto ok = search.exec(); !ok)
+        return failure(ok);
+    if (auto ok = adjustCount(tenant, request, +1); !ok)
+        return failure(ok);
+    return key;
+}
+
+Result<bool> RequestStore::update(qint64 tenant, const RequestRow &before, const AccessRequest &after, Timestamp aliveAt)
+{
+    {
+        Statement statement = m_database.statement(QStringLiteral("update_request"));
+        bindChanging(statement, after);
+        statement.bind(":key", before.key).bind(":from_state", toSlug(before.request.state)).bind(":alive_at", aliveAt);
+        if (auto ok = statement.exec(); !ok)
+            return failure(ok);
+        if (statement.changedRows() == 0)
+            return false;
+    }
+    if (auto ok = adjustCount(tenant, before.request, -1); !ok)
+        return failure(ok);
+    if (auto ok = adjustCount(tenant, after, +1); !ok)
+        return failure(ok);
+    return true;
+}
+
+Result<void> RequestStore::adjustCount(qint64 tenant, const AccessRequest &request, int delta)
+{
+    Statement statement = m_database.statement(QStringLiteral("adjust_request_count"));
+    statement.bind(":tenant", tenant)
+        .bind(":requestor", request.requestor)
+        .bind(":state", toSlug(request.state))
+        .bind(":visible", request.visibleToCustomer())
+        .bind(":delta", delta);
+    return statement.exec();
+}
+
+Result<std::optional<RequestRow>> RequestStore::byId(qint64 tenant, const RequestId &id)
+{
+    Statement statement = m_database.statement(QStringLiteral("select_request_by_id"));
+    statement.bind(":tenant", tenant).bind(":id", id.toString());
+    const auto found = read(std::move(statement));
+    if (!found)
+        return failure(found);
+    return found->empty() ? std::nullopt : std::optional(found->front());
+}
+
+Result<std::vector<RequestRow>> RequestStore::byReference(qint64 tenant, const QString &reference, int limit)
+{
+    Statement statement = m_database.statement(QStringLiteral("list_requests_by_reference"));
+    statement.bind(":tenant", tenant).bind(":reference", reference).bind(":limit", limit);
+    return read(std::move(statement));
+}
+
+Result<std::vector<RequestRow>> RequestStore::due(qint64 tenant, Timestamp now, int limit)
+{
+    Statement statement = m_database.statement(QStringLiteral("list_due_requests"));
+    statement.bind(":tenant", tenant).bind(":now", now).bind(":limit", limit);
+    return read(std::move(statement));
+}
+
+Result<std::vector<RequestRow>> RequestStore::byDeadline(qint64 tenant, RequestState state, const Visibility &visibility,
+                                                         int limit)
+{
+    Statement statement = m_database.statement(QStringLiteral("list_open_requests"), visibilityParts(visibility));
+    statement.bind(":tenant", tenant).bind(":state", toSlug(state)).bind(":limit", limit);
+    bindVisibility(statement, visibility);
+    return read(std::move(statement));
+}
+
+Result<std::optional<Timestamp>> RequestStore::nextDeadline(qint64 tenant)
+{
+    Statement statement = m_database.statement(QStringLiteral("select_next_deadline"));
+    statement.bind(":tenant", tenant);
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    if (const auto row = statement.next(); !row)
+        return failure(row);
+    return statement.optionalTime();
+}
+
+Result<Page<RequestRow>> RequestStore::page(qint64 tenant, const RequestQuery &query, const Visibility &visibility)
+{
+    std::optional<PagePosition> position;
+    if (!query.after.isEmpty()) {
+        const auto parsed = PagePosition::fromToken(query.after);
+        if (!parsed)
+            return failure(parsed);
+        position = *parsed;
+    }
+    const bool backward = position ? position->backward : query.fromEnd;
+    const bool byKeyOnly = query.sort == RequestSort::PendingFirst || query.sort == RequestSort::SubmittedAt;
+    const bool merge = query.states.size() > 1 && query.search.isEmpty() && byKeyOnly;
+    auto found = merge ? mergedRows(tenant, query, visibility, position) : rows(tenant, query, visibility, position);
+    if (!found)
+        return failure(found);
+
+    Page<RequestRow> page;
+    const bool more = std::cmp_greater(found->size(), query.limit);
+    found->resize(std::min<size_t>(found->size(), static_cast<size_t>(query.limit)));
+    if (backward)
+        std::reverse(found->begin(), found->end());
+    page.items = std::move(*found);
+    if (page.items.empty())
+        return page;
+    const auto token = [&](const RequestRow &row, bool back) {
+        return PagePosition{.backward = back, .key = row.key, .value = sortValue(query, row.request)}.toToken();
+    };
+    if (backward ? position.has_value() : more)
+        page.next = token(page.items.back(), false);
+    if (backward ? more : position.has_value())
+        page.previous = token(page.items.front(), true);
+    return page;
+}
+
+Result<std::vector<RequestRow>> RequestStore::rows(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
+                                                   const std::optional<PagePosition> &position)
+{
+    const bool searching = !query.search.trimmed().isEmpty();
+    const QString words = searchExpression(query.search);
+    if (searching && words.isEmpty())
+        return std::vector<RequestRow>();
+    Statement statement = searching
+        ? m_database.statement(QStringLiteral("search_requests"), searchParts(query, visibility, position))
+        : m_database.statement(QStringLiteral("list_requests"), listParts(query, visibility, position));
+    statement.bind(":tenant", tenant).bind(":limit", query.limit + 1);
+    if (searching)
+        statement.bind(":words", words);
+    bindVisibility(statement, visibility);
+    if (position) {
+        statement.bind(":after_key", position->key);
+        if (query.sort == RequestSort::PendingFirst)
+            statement.bind(":after_value", position->value.toLongLong());
+        else
+            statement.bind(":after_value", position->value);
+    }
+    return read(std::move(statement));
+}
+
+/// One index walk a state, merged: stays quick where the wanted states are few among millions.
+Result<std::vector<RequestRow>> RequestStore::mergedRows(qint64 tenant, const RequestQuery &query,
+                                                         const Visibility &visibility,
+                                                         const std::optional<PagePosition> &position)
+{
+    std::vector<RequestRow> merged;
+    for (RequestState state : query.states) {
+        RequestQuery one = query;
+        one.states = {state};
+        std::optional<PagePosition> from = position;
+        if (position && query.sort == RequestSort::PendingFirst) {
+            const bool backward = position->backward;
+            const bool rising = isAscending(query) != backward;
+            const qint64 rank = state == RequestState::Pending ? 1 : 0;
+            const qint64 reached = position->value.toLongLong();
+            if (rank != reached) {
+                if ((rank > reached) != rising)
+                    continue; // all of this state lies on the side we come from
+                from.reset();
+                one.fromEnd = backward;
+            }
+        }
+        auto part = rows(tenant, one, visibility, from);
+        if (!part)
+            return part;
+        std::move(part->begin(), part->end(), std::back_inserter(merged));
+    }
+    const bool backward = position ? position->backward : query.fromEnd;
+    const bool rising = isAscending(query) != backward;
+    const bool pendingFirst = query.sort == RequestSort::PendingFirst;
+    std::sort(merged.begin(), merged.end(), [&](const RequestRow &a, const RequestRow &b) {
+        const auto rank = [&](const RequestRow &row) {
+            return std::pair(pendingFirst && row.request.state == RequestState::Pending, row.key);
+        };
+        return rising ? rank(a) < rank(b) : rank(b) < rank(a);
+    });
+    return merged;
+}
+
+Result<RequestCounts> RequestStore::counts(qint64 tenant, const Visibility &visibility)
+{
+    Statement statement = m_database.statement(QStringLiteral("list_request_counts"), visibilityParts(visibility));
+    statement.bind(":tenant", tenant);
+    bindVisibility(statement, visibility);
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    RequestCounts counts;
+    auto row = statement.next();
+    for (; row && *row; row = statement.next()) {
+        const auto state = parseRequestState(statement.text());
+        if (!state)
+            return failure(ErrorCode::StoreDamaged, state.error().message);
+        counts[*state] = statement.integer();
+    }
+    if (!row)
+        return failure(row);
+    return counts;
+}
+
+Result<int> RequestStore::countOfRequestor(qint64 tenant, const QString &requestor, const Visibility &visibility)
+{
+    Statement statement =
+        m_database.statement(QStringLiteral("count_requests_of_requestor"), visibilityParts(visibility));
+    statement.bind(":tenant", tenant).bind(":value", requestor);
+    bindVisibility(statement, visibility);
+    return count(std::move(statement));
+}
+
+Result<int> RequestStore::countOfReference(qint64 tenant, const QString &reference, const Visibility &visibility)
+{
+    Statement statement =
+        m_database.statement(QStringLiteral("count_requests_of_reference"), visibilityParts(visibility));
+    statement.bind(":tenant", tenant).bind(":value", reference);
+    bindVisibility(statement, visibility);
+    return count(std::move(statement));
+}
+
+Result<int> RequestStore::count(Statement statement)
+{
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    if (const auto row = statement.next(); !row)
+        return failure(row);
+    return static_cast<int>(statement.integer());
+}
+
+Result<std::vector<RequestRow>> RequestStore::read(Statement statement)
+{
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    std::vector<RequestRow> rows;
+    auto next = statement.next();
+    for (; next && *next; next = statement.next()) {
+        auto row = readRow(statement);
+        if (!row)
+            return failure(row);
+        rows.push_back(std::move(*row));
+    }
+    if (!next)
+        return failure(next);
+    return rows;
+}
+
+} // namespace lockbox

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/store/requestquery.h"
+#include "core/store/statement.h"
+
+namespace lockbox {
+
+class Database;
+
+/// A request as it is stored. `key` rises in the order of filing.
+struct RequestRow {
+    qint64 key = 0;
+    AccessRequest request;
+};
+
+/// The tenant's requests: rows, their search index and their kept counts, changed together.
+class RequestStore
+{
+public:
+    explicit RequestStore(Database &database) : m_database(database) {}
+
+    Result<qint64> insert(qint64 tenant, const AccessRequest &request);
+    /// Writes `after` over `before`, but only if the row is still in before's state and no deadline has passed at `aliveAt`.
+    /// False where somebody or the clock was first.
+    Result<bool> update(qint64 tenant, const RequestRow &before, const AccessRequest &after, Timestamp aliveAt);
+
+    Result<std::optional<RequestRow>> byId(qint64 tenant, const RequestId &id);
+    /// Newest first.
+    Result<std::vector<RequestRow>> byReference(qint64 tenant, const QString &reference, int limit);
+    /// Those whose deadline has passed at `now`, in the order of the deadlines.
+    Result<std::vector<RequestRow>> due(qint64 tenant, Timestamp now, int limit);
+    /// Those in a state that has a deadline, nearest first.
+    Result<std::vector<RequestRow>> byDeadline(qint64 tenant, RequestState state, const Visibility &visibility, int limit);
+    Result<std::optional<Timestamp>> nextDeadline(qint64 tenant);
+    Result<Page<RequestRow>> page(qint64 tenant, const RequestQuery &query, const Visibility &visibility);
+    Result<RequestCounts> counts(qint64 tenant, const Visibility &visibility);
+    /// Counts up to 1000.
+    Result<int> countOfRequestor(qint64 tenant, const QString &requestor, const Visibility &visibility);
+    Result<int> countOfReference(qint64 tenant, const QString &reference, const Visibility &visibility);
+
+private:
+    Result<void> adjustCount(qint64 tenant, const AccessRequest &request, int delta);
+    Result<std::vector<RequestRow>> rows(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
+                                         const std::optional<PagePosition> &position);
+    Result<std::vector<RequestRow>> mergedRows(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
+                                               const std::optional<PagePosition> &position);
+    Result<std::vector<RequestRow>> read(Statement statement);
+    Result<int> count(Statement statement);
+
+    Database &m_database;
+};
+
+} // namespace lockbox

@@ -1,0 +1,71 @@
+#include "core/store/schema.h"
+
+#include "core/store/storefile.h"
+
+#include <QDirIterator>
+#include <QFile>
+
+namespace lockbox {
+
+/// The migrations' files in order; number n is at n - 1.
+static const QStringList &migrations()
+{
+    static const QStringList files = [] {
+        (void)sqlText(QStringLiteral("schema")); // registers the resources
+        QStringList found;
+        QDirIterator it(QStringLiteral(":/lockbox/store/sql/migrations/sqlite"), {QStringLiteral("*.sql")});
+        while (it.hasNext())
+            found.append(it.next());
+        found.sort();
+        return found;
+    }();
+    return files;
+}
+
+int schemaVersion()
+{
+    return static_cast<int>(migrations().size());
+}
+
+static Result<void> runScript(Database &database, const QString &script, int version)
+{
+    Transaction transaction(database, Transaction::Kind::Write);
+    if (auto ok = transaction.begun(); !ok)
+        return ok;
+    QStringList statements = splitStatements(script);
+    statements.append(QStringLiteral("PRAGMA application_id = %1").arg(storeApplicationId));
+    statements.append(QStringLiteral("PRAGMA user_version = %1").arg(version));
+    for (const QString &statement : std::as_const(statements)) {
+        if (auto ok = database.run(statement); !ok)
+            return ok;
+    }
+    return transaction.commit();
+}
+
+Result<void> createSchema(Database &database)
+{
+    const auto script = sqlText(QStringLiteral("schema"));
+    if (!script)
+        return failure(script);
+    return runScript(database, *script, schemaVersion());
+}
+
+Result<void> migrateSchema(Database &database, int version)
+{
+    const auto current = database.value(QStringLiteral("PRAGMA user_version"));
+    if (!current)
+        return failure(current);
+    if (current->toInt() > schemaVersion())
+        return failure(ErrorCode::StoreTooNew,
+                       QStringLiteral("%1 was written by a newer version of this program").arg(database.path()));
+    for (int next = current->toInt() + 1; next <= version; ++next) {
+        QFile file(migrations().at(next - 1));
+        if (!file.open(QIODevice::ReadOnly))
+            return failure(ErrorCode::Internal, QStringLiteral("migration %1 can't be read").arg(next));
+        if (auto ok = runScript(database, QString::fromUtf8(file.readAll()), next); !ok)
+            return ok;
+    }
+    return {};
+}
+
+} // namespace lockbox

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/store/database.h"
+
+namespace lockbox {
+
+/// The schema that this program writes: the number of the newest migration.
+int schemaVersion();
+
+/// Makes the tables of a fresh store (sql/sqlite/schema.sql) and marks the file as ours.
+Result<void> createSchema(Database &database);
+
+/// Brings an older store up to `version` (default: the newest), each migration in a transaction of its own. Starts from
+/// nothing where the file is empty. Refuses a newer store.
+Result<void> migrateSchema(Database &database, int version = schemaVersion());
+
+} // namespace lockbox

@@ -1,0 +1,1 @@
+INSERT INTO account_role (account, role) VALUES (:account, :role)

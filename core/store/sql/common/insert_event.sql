@@ -1,0 +1,1 @@
+INSERT INTO event (tenant, seq, at, kind, request, body) VALUES (:tenant, :seq, :at, :kind, :request, :body)

@@ -1,0 +1,3 @@
+SELECT {request_columns} FROM request
+WHERE tenant = :tenant AND {visibility} AND {states} AND {position}
+ORDER BY {order} LIMIT :limit

@@ -1,0 +1,1 @@
+SELECT min(deadline) FROM request WHERE tenant = :tenant AND deadline IS NOT NULL

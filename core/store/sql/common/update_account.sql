@@ -1,0 +1,1 @@
+UPDATE account SET email = :email, alternate_email = :alternate_email, side = :side WHERE key = :account

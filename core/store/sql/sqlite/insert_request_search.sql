@@ -1,0 +1,1 @@
+INSERT INTO request_search (rowid, reference, service, reason, requestor) VALUES (:key, :reference, :service, :reason, :requestor)

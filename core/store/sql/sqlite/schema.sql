@@ -1,0 +1,107 @@
+-- What a fresh store gets. Kept equal to the sum of sql/migrations by a test.
+
+CREATE TABLE tenant (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    domain TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)),
+    clock_offset INTEGER NOT NULL DEFAULT 0 CHECK (demo = 1 OR clock_offset = 0),
+    require_approval INTEGER NOT NULL CHECK (require_approval IN (0, 1)),
+    decide_within INTEGER NOT NULL,
+    max_access INTEGER NOT NULL,
+    comment_on_deny INTEGER NOT NULL CHECK (comment_on_deny IN (0, 1)),
+    last_seq INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE account (
+    key INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    user_name TEXT NOT NULL COLLATE NOCASE,
+    display_name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    alternate_email TEXT NOT NULL,
+    side TEXT NOT NULL CHECK (side IN ('customer', 'provider')),
+    UNIQUE (tenant, user_name)
+) STRICT;
+
+CREATE TABLE account_role (
+    account INTEGER NOT NULL REFERENCES account (key),
+    role TEXT NOT NULL,
+    PRIMARY KEY (account, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE request (
+    key INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    id TEXT NOT NULL UNIQUE,
+    reference TEXT NOT NULL COLLATE NOCASE,
+    service TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    requestor TEXT NOT NULL,
+    duration INTEGER NOT NULL CHECK (duration > 0),
+    state TEXT NOT NULL CHECK (state IN ('submitted', 'rejected', 'pending', 'approved', 'denied', 'expired', 'canceled', 'revoked', 'completed')),
+    submitted_at INTEGER NOT NULL,
+    authorized_by TEXT,
+    authorized_at INTEGER,
+    notified_at INTEGER,
+    expires_at INTEGER,
+    approval_required INTEGER NOT NULL DEFAULT 1 CHECK (approval_required IN (0, 1)),
+    decided_by TEXT,
+    decided_name TEXT,
+    decided_role TEXT,
+    decided_at INTEGER,
+    comment TEXT,
+    access_start INTEGER,
+    access_end INTEGER,
+    ended_by TEXT,
+    deadline INTEGER,
+    waiting INTEGER NOT NULL GENERATED ALWAYS AS (state = 'pending') VIRTUAL,
+    CHECK ((authorized_by IS NULL) = (authorized_at IS NULL)),
+    CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+    CHECK ((access_start IS NULL) = (access_end IS NULL)),
+    CHECK ((deadline IS NOT NULL) = (state IN ('pending', 'approved')))
+) STRICT;
+
+CREATE INDEX request_by_tenant ON request (tenant);
+
+CREATE INDEX request_by_waiting ON request (tenant, waiting);
+
+CREATE INDEX request_by_state ON request (tenant, state);
+
+CREATE INDEX request_by_reference ON request (tenant, reference);
+
+CREATE INDEX request_by_service ON request (tenant, service);
+
+CREATE INDEX request_by_requestor ON request (tenant, requestor);
+
+CREATE INDEX request_by_deadline ON request (tenant, deadline) WHERE deadline IS NOT NULL;
+
+CREATE TABLE request_count (
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    requestor TEXT NOT NULL,
+    state TEXT NOT NULL,
+    visible INTEGER NOT NULL CHECK (visible IN (0, 1)),
+    requests INTEGER NOT NULL,
+    PRIMARY KEY (tenant, requestor, state, visible)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+    key INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    request INTEGER REFERENCES request (key),
+    body TEXT NOT NULL,
+    UNIQUE (tenant, seq)
+) STRICT;
+
+CREATE INDEX event_by_request ON event (request) WHERE request IS NOT NULL;
+
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+CREATE VIRTUAL TABLE request_search USING fts5 (reference, service, reason, requestor, content = '', detail = none, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2');
