@@ -4,6 +4,8 @@
 #include <QUuid>
 #include <QVariant>
 
+#include <algorithm>
+
 namespace lockbox {
 
 Database::Database(QString path, QString connectionName)
@@ -40,22 +42,29 @@ Database::~Database()
     QSqlDatabase::removeDatabase(m_connectionName);
 }
 
+/// What tells one combination of parts from another.
+static QString cacheKey(const QString &name, const SqlParts &parts)
+{
+    QStringList key{name};
+    for (auto it = parts.begin(); it != parts.end(); ++it)
+        key.append(it.key() + QLatin1Char('=') + it.value());
+    std::sort(key.begin() + 1, key.end());
+    return key.join(QLatin1Char('\n'));
+}
+
 Statement Database::statement(const QString &name, const SqlParts &parts)
 {
+    const QString key = parts.isEmpty() ? name : cacheKey(name, parts);
+    if (const auto known = m_prepared.constFind(key); known != m_prepared.constEnd())
+        return Statement(*known, std::nullopt);
     const auto text = sqlText(name, parts);
+    auto query = std::make_shared<QSqlQuery>(m_connection);
     if (!text)
-        return Statement(std::make_shared<QSqlQuery>(), text.error());
-    auto &query = m_prepared[*text];
-    if (!query) {
-        auto fresh = std::make_shared<QSqlQuery>(m_connection);
-        fresh->setForwardOnly(true);
-        if (!fresh->prepare(*text)) {
-            const Error error = toError(fresh->lastError());
-            m_prepared.remove(*text);
-            return Statement(fresh, error);
-        }
-        query = fresh;
-    }
+        return Statement(query, text.error());
+    query->setForwardOnly(true);
+    if (!query->prepare(*text))
+        return Statement(query, toError(query->lastError()));
+    m_prepared.insert(key, query);
     return Statement(query, std::nullopt);
 }
 

@@ -1,0 +1,155 @@
+#include "core/audit/canonicaljson.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QJsonValue>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace lockbox {
+
+namespace {
+
+/// Writes into one byte array; remembers the first thing that can't be written.
+class Writer
+{
+public:
+    void value(const QJsonValue &json);
+    void object(const QJsonObject &json);
+    Result<QByteArray> take();
+
+private:
+    void array(const QJsonArray &json);
+    void string(const QString &text);
+    void number(double number);
+    void refuse(const QString &why) { m_refusal = m_refusal.isEmpty() ? why : m_refusal; }
+
+    QByteArray m_bytes;
+    QString m_refusal;
+};
+
+void Writer::value(const QJsonValue &json)
+{
+    switch (json.type()) {
+    case QJsonValue::Null:
+    case QJsonValue::Undefined: m_bytes += "null"; break;
+    case QJsonValue::Bool: m_bytes += json.toBool() ? "true" : "false"; break;
+    case QJsonValue::Double: number(json.toDouble()); break;
+    case QJsonValue::String: string(json.toString()); break;
+    case QJsonValue::Array: array(json.toArray()); break;
+    case QJsonValue::Object: object(json.toObject()); break;
+    }
+}
+
+void Writer::object(const QJsonObject &json)
+{
+    QStringList keys = json.keys();
+    // QString compares by UTF-16 code units, as RFC 8785 §3.2.3 wants it.
+    std::sort(keys.begin(), keys.end());
+    char before = '{';
+    for (const QString &key : std::as_const(keys)) {
+        m_bytes += before;
+        before = ',';
+        string(key);
+        m_bytes += ':';
+        value(json.value(key));
+    }
+    m_bytes += before == '{' ? "{}" : "}";
+}
+
+void Writer::array(const QJsonArray &json)
+{
+    char before = '[';
+    for (const QJsonValue &element : json) {
+        m_bytes += before;
+        before = ',';
+        value(element);
+    }
+    m_bytes += before == '[' ? "[]" : "]";
+}
+
+void Writer::string(const QString &text)
+{
+    if (!text.isValidUtf16())
+        refuse(QStringLiteral("a text holds a lone surrogate"));
+    m_bytes += '"';
+    for (const char c : text.toUtf8()) {
+        switch (c) {
+        case '"': m_bytes += "\\\""; break;
+        case '\\': m_bytes += "\\\\"; break;
+        case '\b': m_bytes += "\\b"; break;
+        case '\f': m_bytes += "\\f"; break;
+        case '\n': m_bytes += "\\n"; break;
+        case '\r': m_bytes += "\\r"; break;
+        case '\t': m_bytes += "\\t"; break;
+        default:
+            if (static_cast<unsigned char>(c) < 0x20)
+                m_bytes += "\\u" + QByteArray::number(c, 16).rightJustified(4, '0');
+            else
+                m_bytes += c;
+        }
+    }
+    m_bytes += '"';
+}
+
+/// ECMAScript's Number::toString: the shortest digits that read back as the same number, placed by its exponent.
+void Writer::number(double number)
+{
+    if (!std::isfinite(number)) {
+        refuse(QStringLiteral("a number is not finite"));
+        return;
+    }
+    if (number == 0) {
+        m_bytes += '0';
+        return;
+    }
+    char buffer[32];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(number), std::chars_format::scientific).ptr;
+    const QByteArray text(buffer, end - buffer);
+    const auto e = text.indexOf('e');
+    QByteArray digits = text.left(e).replace('.', "");
+    const int exponent = text.mid(e + 1).toInt() + 1; // 0.digits × 10^exponent
+    const int count = static_cast<int>(digits.size());
+    if (number < 0)
+        m_bytes += '-';
+    if (count <= exponent && exponent <= 21) {
+        m_bytes += digits.leftJustified(exponent, '0');
+    } else if (0 < exponent && exponent <= 21) {
+        m_bytes += digits.left(exponent) + '.' + digits.mid(exponent);
+    } else if (-6 < exponent && exponent <= 0) {
+        m_bytes += "0." + QByteArray(-exponent, '0') + digits;
+    } else {
+        m_bytes += digits.left(1);
+        if (count > 1)
+            m_bytes += '.' + digits.mid(1);
+        m_bytes += exponent > 0 ? "e+" : "e-";
+        m_bytes += QByteArray::number(std::abs(exponent - 1));
+    }
+}
+
+Result<QByteArray> Writer::take()
+{
+    if (!m_refusal.isEmpty())
+        return invalid(QStringLiteral("json"), m_refusal);
+    return std::move(m_bytes);
+}
+
+} // namespace
+
+Result<QByteArray> canonicalJson(const QJsonValue &value)
+{
+    Writer writer;
+    writer.value(value);
+    return writer.take();
+}
+
+Result<QByteArray> canonicalJson(const QJsonObject &object)
+{
+    Writer writer;
+    writer.object(object);
+    return writer.take();
+}
+
+} // namespace lockbox
