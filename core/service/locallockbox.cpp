@@ -131,9 +131,18 @@ Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const 
     auto made = makeFile(partial, checkedSeed, options);
     if (made && !QFile::rename(partial, path))
         made = failure(ErrorCode::StoreUnwritable, QStringLiteral("%1 can't be written").arg(path));
-    if (!made)
-        removeFile(partial);
-    return made;
+    if (made)
+        return made;
+    removeFile(partial);
+    return Failure(naming(made.error(), path));
+}
+
+/// Names the store in an error that doesn't yet.
+static Error naming(Error error, const QString &path)
+{
+    if (isStoreError(error.code) && !error.message.contains(path))
+        error.message = QStringLiteral("%1: %2").arg(path, error.message);
+    return error;
 }
 
 static Result<std::unique_ptr<Database>> openDatabase(const QString &path, std::chrono::milliseconds busyTimeout)
@@ -142,9 +151,9 @@ static Result<std::unique_ptr<Database>> openDatabase(const QString &path, std::
         return failure(ok);
     auto database = Database::open(path, busyTimeout);
     if (!database)
-        return database;
+        return Failure(naming(database.error(), path));
     if (auto ok = migrateSchema(**database); !ok)
-        return failure(ok);
+        return Failure(naming(ok.error(), path));
     return database;
 }
 
@@ -155,7 +164,7 @@ Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path, cons
         return failure(database);
     auto service = std::make_unique<LocalLockbox>(std::move(*database), options);
     if (const auto info = service->info(); !info)
-        return failure(info);
+        return Failure(naming(info.error(), path));
     return service;
 }
 

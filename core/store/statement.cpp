@@ -11,6 +11,8 @@ Error toError(const QSqlError &error)
     const auto make = [&](ErrorCode kind, const QString &text) {
         return Error{.code = kind, .message = QStringLiteral("%1 (%2)").arg(text, error.databaseText())};
     };
+    if (code == 4874) // SQLITE_IOERR_SHMSIZE: no room for the shared-memory file beside the store
+        return make(ErrorCode::StoreFull, QStringLiteral("the disk is full"));
     switch (code & 0xff) {
     case 5:  // SQLITE_BUSY
     case 6:  // SQLITE_LOCKED
