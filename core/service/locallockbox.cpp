@@ -104,6 +104,14 @@ static Result<void> makeFile(const QString &path, const StoreSeed &seed, const L
     return fill(**database, seed, (options.clock ? *options.clock : systemClock).now());
 }
 
+/// Names the store in an error that doesn't yet.
+static Error naming(Error error, const QString &path)
+{
+    if (isStoreError(error.code) && !error.message.contains(path))
+        error.message = QStringLiteral("%1: %2").arg(path, error.message);
+    return error;
+}
+
 static void removeFile(const QString &path)
 {
     for (const char *suffix : {"", "-wal", "-shm"})
@@ -135,14 +143,6 @@ Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const 
         return made;
     removeFile(partial);
     return Failure(naming(made.error(), path));
-}
-
-/// Names the store in an error that doesn't yet.
-static Error naming(Error error, const QString &path)
-{
-    if (isStoreError(error.code) && !error.message.contains(path))
-        error.message = QStringLiteral("%1: %2").arg(path, error.message);
-    return error;
 }
 
 static Result<std::unique_ptr<Database>> openDatabase(const QString &path, std::chrono::milliseconds busyTimeout)
