@@ -82,25 +82,37 @@ SqlParts visibilityParts(const Visibility &visibility)
             {QStringLiteral("count_visibility"), QStringLiteral("1 = 1")}};
 }
 
-SqlParts listParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position)
+static QString positionPart(const QString &column, Stretch stretch, bool rising)
+{
+    const QString sign = rising ? QStringLiteral(">") : QStringLiteral("<");
+    if (column.isEmpty())
+        return QStringLiteral("request.key %1 :after_key").arg(sign);
+    if (stretch == Stretch::SameValue)
+        return QStringLiteral("%1 = :after_value AND request.key %2 :after_key").arg(column, sign);
+    return QStringLiteral("%1 %2 :after_value").arg(column, sign);
+}
+
+bool hasTwoStretches(const RequestQuery &query)
+{
+    return !sortColumn(query).isEmpty();
+}
+
+SqlParts listParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position,
+                   Stretch stretch)
 {
     const bool backward = position ? position->backward : query.fromEnd;
     const bool rising = isAscending(query) != backward;
     const QString direction = rising ? QStringLiteral("ASC") : QStringLiteral("DESC");
-    const QString sign = rising ? QStringLiteral(">") : QStringLiteral("<");
     const QString column = sortColumn(query);
+    // An engineer's own requests are few beside all: better to sort them than to walk everybody's in order.
+    const QString hint = visibility.kind == Visibility::Kind::Own ? QStringLiteral("+") : QString();
 
     SqlParts parts = visibilityParts(visibility);
     parts[QStringLiteral("states")] = statesPart(query.states);
-    if (column.isEmpty()) {
-        parts[QStringLiteral("position")] = QStringLiteral("request.key %1 :after_key").arg(sign);
-        parts[QStringLiteral("order")] = QStringLiteral("request.key %1").arg(direction);
-    } else {
-        parts[QStringLiteral("position")] = QStringLiteral("(%1, request.key) %2 (:after_value, :after_key)").arg(column, sign);
-        parts[QStringLiteral("order")] = QStringLiteral("%1 %2, request.key %2").arg(column, direction);
-    }
-    if (!position)
-        parts[QStringLiteral("position")] = QStringLiteral("1 = 1");
+    parts[QStringLiteral("position")] = position ? positionPart(column, stretch, rising) : QStringLiteral("1 = 1");
+    parts[QStringLiteral("order")] = column.isEmpty()
+        ? QStringLiteral("request.key %1").arg(direction)
+        : QStringLiteral("%3%1 %2, request.key %2").arg(column, direction, hint);
     return parts;
 }
 

@@ -24,7 +24,13 @@ struct PagePosition {
 
 /// The SQL parts that make list_requests.sql answer a query: closed sets of constants, no values.
 SqlParts visibilityParts(const Visibility &visibility);
-SqlParts listParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position);
+/// `stretch` says which rows behind the position are meant: those with the same value of the sorted column, or those beyond it.
+/// (SQLite does not use an index for the second half of a row value that ends in the rowid, so a page asks for both in turn.)
+enum class Stretch { SameValue, Beyond };
+SqlParts listParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position,
+                   Stretch stretch);
+/// Whether a page that starts at a position has both stretches; with one, it is SameValue.
+bool hasTwoStretches(const RequestQuery &query);
 SqlParts searchParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position);
 
 /// The words of a search as an FTS5 expression ("word"* for each); empty where there is no word.

@@ -225,19 +225,47 @@ Result<Page<RequestRow>> RequestStore::page(qint64 tenant, const RequestQuery &q
 Result<std::vector<RequestRow>> RequestStore::rows(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
                                                    const std::optional<PagePosition> &position)
 {
-    const bool searching = !query.search.trimmed().isEmpty();
+    const int wanted = query.limit + 1;
+    if (!query.search.trimmed().isEmpty())
+        return searched(tenant, query, visibility, position, wanted);
+    auto found = stretch(tenant, query, visibility, position, Stretch::SameValue, wanted);
+    if (!found || !position || !hasTwoStretches(query) || std::cmp_greater_equal(found->size(), wanted))
+        return found;
+    auto beyond = stretch(tenant, query, visibility, position, Stretch::Beyond, wanted - static_cast<int>(found->size()));
+    if (!beyond)
+        return beyond;
+    std::move(beyond->begin(), beyond->end(), std::back_inserter(*found));
+    return found;
+}
+
+Result<std::vector<RequestRow>> RequestStore::searched(qint64 tenant, const RequestQuery &query,
+                                                       const Visibility &visibility,
+                                                       const std::optional<PagePosition> &position, int limit)
+{
     const QString words = searchExpression(query.search);
-    if (searching && words.isEmpty())
+    if (words.isEmpty())
         return std::vector<RequestRow>();
-    Statement statement = searching
-        ? m_database.statement(QStringLiteral("search_requests"), searchParts(query, visibility, position))
-        : m_database.statement(QStringLiteral("list_requests"), listParts(query, visibility, position));
-    statement.bind(":tenant", tenant).bind(":limit", query.limit + 1);
-    if (searching)
-        statement.bind(":words", words);
-    bindVisibility(statement, visibility);
-    if (position) {
+    Statement statement =
+        m_database.statement(QStringLiteral("search_requests"), searchParts(query, visibility, position));
+    statement.bind(":tenant", tenant).bind(":limit", limit).bind(":words", words);
+    if (position)
         statement.bind(":after_key", position->key);
+    bindVisibility(statement, visibility);
+    return read(std::move(statement));
+}
+
+Result<std::vector<RequestRow>> RequestStore::stretch(qint64 tenant, const RequestQuery &query,
+                                                      const Visibility &visibility,
+                                                      const std::optional<PagePosition> &position, Stretch stretch,
+                                                      int limit)
+{
+    Statement statement =
+        m_database.statement(QStringLiteral("list_requests"), listParts(query, visibility, position, stretch));
+    statement.bind(":tenant", tenant).bind(":limit", limit);
+    bindVisibility(statement, visibility);
+    if (position && (stretch == Stretch::SameValue || !hasTwoStretches(query)))
+        statement.bind(":after_key", position->key);
+    if (position && hasTwoStretches(query)) {
         if (query.sort == RequestSort::PendingFirst)
             statement.bind(":after_value", position->value.toLongLong());
         else

@@ -42,6 +42,10 @@ private:
     Result<void> adjustCount(qint64 tenant, const AccessRequest &request, int delta);
     Result<std::vector<RequestRow>> rows(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
                                          const std::optional<PagePosition> &position);
+    Result<std::vector<RequestRow>> searched(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
+                                             const std::optional<PagePosition> &position, int limit);
+    Result<std::vector<RequestRow>> stretch(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
+                                            const std::optional<PagePosition> &position, Stretch stretch, int limit);
     Result<std::vector<RequestRow>> mergedRows(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
                                                const std::optional<PagePosition> &position);
     Result<std::vector<RequestRow>> read(Statement statement);
