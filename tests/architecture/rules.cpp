@@ -27,7 +27,9 @@ const std::vector<Layer> &layers()
         {"core/demo", {"core/base", "core/domain", "core/service", "core/store", "core/audit"}},
         {"ui/theme", {}},
         {"ui/async", {"core/base", "core/domain", "core/service/lockboxservice.h"}},
-        {"ui/models", {"core/base", "core/domain", "core/service/lockboxservice.h", "ui/async", "ui/widgets/*text.h"}},
+        {"ui/models",
+         {"core/base", "core/domain", "core/service/lockboxservice.h", "ui/async",
+          "ui/widgets/*text.h"}},
         {"ui/widgets", {"core/base", "core/domain", "ui/theme"}},
         {"ui/delegates",
          {"core/base", "core/domain", "ui/theme", "ui/models/*roles.h", "ui/widgets"}},
@@ -181,7 +183,8 @@ Findings checkQtParts(const SourceText &source)
         append(findings, search(source, source.includes, colourInclude(),
                                 QStringLiteral("presenters and models know no colours")));
         append(findings,
-               search(source, source.includes, pattern("^\"ui/(theme/|delegates/|widgets/(?!\\w+text\\.h\"))"),
+               search(source, source.includes,
+                      pattern("^\"ui/(theme/|delegates/|widgets/(?!\\w+text\\.h\"))"),
                       QStringLiteral("presenters and models know no widgets and colours")));
     }
     if (isIn(source, "core/domain"))

@@ -67,6 +67,23 @@ QByteArray report(const Findings &findings)
     return text;
 }
 
+/// Whether the lists of the file's folder, or of one above, name it.
+bool isNamedByCMake(const QString &path)
+{
+    const QString name = path.section(QLatin1Char('/'), -1).chopped(4);
+    for (QString folder = path.section(QLatin1Char('/'), 0, -2); !folder.isEmpty();
+         folder = folder.section(QLatin1Char('/'), 0, -2)) {
+        const QDir dir(projectDir().filePath(folder));
+        const QStringList lists = dir.entryList(
+            {QStringLiteral("CMakeLists.txt"), QStringLiteral("*.cmake")}, QDir::Files);
+        for (const QString &list : lists) {
+            if (contentOf(folder + QLatin1Char('/') + list).contains(name))
+                return true;
+        }
+    }
+    return false;
+}
+
 using Rule = std::function<Findings(const SourceText &)>;
 
 struct NamedRule {
@@ -288,14 +305,7 @@ void TestArchitecture::everySourceIsCompiled()
     Findings all;
     const QStringList folders = productFolders() + QStringList{QStringLiteral("tests")};
     for (const QString &path : filesIn(folders, {QStringLiteral("*.cpp")})) {
-        bool named = false;
-        for (QString folder = path.section(QLatin1Char('/'), 0, -2); !folder.isEmpty() && !named;
-             folder = folder.section(QLatin1Char('/'), 0, -2)) {
-            const QString list = folder + QStringLiteral("/CMakeLists.txt");
-            named = QFile::exists(projectDir().filePath(list))
-                    && contentOf(list).contains(path.section(QLatin1Char('/'), -1).chopped(4));
-        }
-        if (!named)
+        if (!isNamedByCMake(path))
             all.push_back({path, 1, QStringLiteral("no CMakeLists.txt names this file")});
     }
     QVERIFY2(all.empty(), report(all).constData());
