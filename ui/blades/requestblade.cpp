@@ -1,0 +1,281 @@
+#include "ui/blades/requestblade.h"
+
+#include "ui/blades/decisionpanel.h"
+#include "ui/blades/requestfooter.h"
+#include "ui/blades/requestsclock.h"
+#include "ui/blades/requeststoryview.h"
+#include "ui/models/requesttext.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace lockbox::ui {
+
+namespace {
+
+/// Whether a refusal means that the moment for the act is over, not that something can be mended and sent again.
+bool isOver(const Error &error)
+{
+    return error.code == ErrorCode::WrongState || error.code == ErrorCode::NotPermitted
+           || error.code == ErrorCode::NotFound;
+}
+
+} // namespace
+
+RequestBlade::RequestBlade(ConsoleContext &context, const QString &request,
+                           std::optional<RequestAct> first, QWidget *parent)
+    : Blade(parent),
+      m_context(context),
+      m_request(request),
+      m_first(first),
+      m_footer(new RequestFooter(this)),
+      m_clock(new RequestsClock(this))
+{
+    setObjectName(QStringLiteral("requestBlade"));
+    setFocusPolicy(Qt::ClickFocus);
+    buildBody();
+    m_presenter.setTenant(context.info().tenant);
+    m_presenter.setAccount(context.account());
+    connect(m_footer, &RequestFooter::actChosen, this, &RequestBlade::ask);
+    connect(m_footer, &RequestFooter::confirmed, this, &RequestBlade::confirm);
+    connect(m_footer, &RequestFooter::backRequested, this, &RequestBlade::back);
+    connect(m_footer, &RequestFooter::closeRequested, this, &RequestBlade::closeRequested);
+    connect(m_footer, &RequestFooter::discardConfirmed, this, [this] {
+        dropPanel();
+        emit closeRequested();
+    });
+    connect(m_clock, &RequestsClock::ticked, this, &RequestBlade::onTick);
+    connect(&context, &ConsoleContext::infoChanged, this, &RequestBlade::onTick);
+    connect(&context, &ConsoleContext::accountChanged, this, [this] {
+        m_presenter.setAccount(m_context.account());
+        refresh();
+    });
+    m_footer->offer({});
+    refresh();
+}
+
+void RequestBlade::buildBody()
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    outer->addWidget(scroll);
+    auto *content = new QWidget(scroll);
+    m_body = new QVBoxLayout(content);
+    m_body->setContentsMargins(24, 8, 24, 24);
+    m_body->setSpacing(16);
+    m_message = new MessageBar(content);
+    m_message->hide();
+    m_story = new RequestStoryView(content);
+    m_body->addWidget(m_message);
+    m_body->addWidget(m_story);
+    m_body->addStretch();
+    scroll->setWidget(content);
+}
+
+QWidget *RequestBlade::footer()
+{
+    return m_footer;
+}
+
+QWidget *RequestBlade::initialFocus()
+{
+    return m_panel ? m_panel->firstField() : m_footer->firstButton();
+}
+
+void RequestBlade::refresh()
+{
+    m_context.runner().run<Reading>(
+        this, QStringLiteral("request"),
+        [session = m_context.session(),
+         id = m_request](LockboxService &service) -> Result<Reading> {
+            auto details = service.request(session, id);
+            if (!details)
+                return failure(details);
+            auto policy = service.policy(session);
+            if (!policy)
+                return failure(policy);
+            return Reading{.details = std::move(*details), .policy = *policy};
+        },
+        [this](const Result<Reading> &reading) { onRead(reading); });
+}
+
+void RequestBlade::onRead(const Result<Reading> &reading)
+{
+    if (!reading) {
+        m_message->showError(refusalText(reading.error()));
+        return;
+    }
+    m_request = reading->details.request.id.toString();
+    m_presenter.setDetails(reading->details);
+    m_presenter.setPolicy(reading->policy);
+    onTick();
+    emit titleChanged();
+    if (const auto first = std::exchange(m_first, std::nullopt))
+        ask(*first);
+}
+
+void RequestBlade::onTick()
+{
+    m_presenter.setNow(m_context.now());
+    updateView();
+    std::vector<Timestamp> deadlines;
+    if (const auto deadline = m_presenter.deadline())
+        deadlines.push_back(*deadline);
+    m_clock->wait(deadlines, m_context.now());
+}
+
+void RequestBlade::ask(RequestAct act)
+{
+    const auto acts = m_presenter.acts();
+    if (m_isSending || std::find(acts.begin(), acts.end(), act) == acts.end())
+        return;
+    dropPanel();
+    m_message->hide();
+    m_panel = new DecisionPanel(m_presenter.decision(act), m_drafts.value(static_cast<int>(act)),
+                                m_context.now(), m_story->parentWidget());
+    m_body->insertWidget(1, m_panel);
+    m_panel->show();
+    m_view = View::Deciding;
+    m_footer->confirm(act);
+    updateView();
+    m_panel->firstField()->setFocus(Qt::OtherFocusReason);
+}
+
+void RequestBlade::confirm()
+{
+    if (!m_panel || m_isSending || !m_panel->check())
+        return;
+    m_isSending = true;
+    m_footer->setBusy(true);
+    const RequestAct act = m_panel->act();
+    const ActInput input = m_panel->input();
+    const RequestId id = m_presenter.request().id;
+    m_drafts.insert(static_cast<int>(act), input);
+    m_context.runner().run<AccessRequest>(
+        this, {},
+        [session = m_context.session(), act, id, input](LockboxService &service) {
+            return RequestActs::perform(service, session, act, id, input);
+        },
+        [this, act, input](const Result<AccessRequest> &result) { onActDone(act, input, result); });
+}
+
+void RequestBlade::onActDone(RequestAct act, const ActInput &input,
+                             const Result<AccessRequest> &result)
+{
+    m_isSending = false;
+    m_footer->setBusy(false);
+    if (!result) {
+        onRefused(act, input, result.error());
+        return;
+    }
+    m_drafts.remove(static_cast<int>(act));
+    m_presenter.setRequest(*result);
+    m_presenter.setNow(m_context.now());
+    dropPanel();
+    tell(act);
+    refresh();
+}
+
+void RequestBlade::onRefused(RequestAct act, const ActInput &input, const Error &error)
+{
+    if (m_panel && m_panel->showFieldError(error)) {
+        emit announced(refusalText(error));
+        return;
+    }
+    QString text = refusalText(error);
+    if (isOver(error)) {
+        if (!input.text.trimmed().isEmpty())
+            text += QLatin1Char('\n')
+                    + tr("What you wrote was not stored: “%1”").arg(input.text.trimmed());
+        m_drafts.insert(static_cast<int>(act), input);
+        dropPanel();
+        showStory();
+    }
+    m_message->showError(text);
+    emit announced(text);
+    refresh();
+}
+
+void RequestBlade::tell(RequestAct act)
+{
+    const QString text = m_presenter.doneText(act);
+    m_message->showGood(text);
+    m_view = act == RequestAct::Approve ? View::Told : View::Story;
+    if (m_view == View::Told) {
+        m_footer->close();
+        m_footer->firstButton()->setFocus(Qt::OtherFocusReason);
+    }
+    updateView();
+    if (m_view == View::Story)
+        setFocus(Qt::OtherFocusReason);
+    emit titleChanged();
+    emit announced(text);
+}
+
+void RequestBlade::back()
+{
+    if (m_isDiscardAsked) {
+        m_isDiscardAsked = false;
+        m_message->hide();
+        m_footer->confirm(m_panel->act());
+        m_panel->firstField()->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    const RequestAct act = m_panel->act();
+    m_drafts.insert(static_cast<int>(act), m_panel->input());
+    dropPanel();
+    showStory();
+    m_footer->focusAct(act);
+}
+
+void RequestBlade::showStory()
+{
+    m_view = View::Story;
+    updateView();
+}
+
+bool RequestBlade::mayClose()
+{
+    if (!m_panel || !m_panel->isTouched() || m_isDiscardAsked)
+        return true;
+    m_isDiscardAsked = true;
+    m_message->showWarning(tr("Nothing has been decided yet. Discard what you typed?"));
+    m_footer->askDiscard();
+    m_footer->firstButton()->setFocus(Qt::OtherFocusReason);
+    return false;
+}
+
+void RequestBlade::dropPanel()
+{
+    m_isDiscardAsked = false;
+    if (!m_panel)
+        return;
+    m_panel->hide();
+    m_panel->deleteLater();
+    m_panel = nullptr;
+}
+
+void RequestBlade::updateView()
+{
+    m_story->setVisible(m_view != View::Told);
+    if (!m_presenter.hasDetails())
+        return;
+    if (m_panel && !m_isSending) {
+        m_panel->setNow(m_context.now());
+        // Somebody else, or the clock, was first: say so at once, not after the button.
+        if (const auto allowed = m_presenter.permission(m_panel->act()); !allowed)
+            onRefused(m_panel->act(), m_panel->input(), allowed.error());
+    }
+    m_story->show(m_presenter);
+    if (m_view == View::Story)
+        m_footer->offer(m_presenter.acts());
+}
+
+} // namespace lockbox::ui

@@ -1,0 +1,99 @@
+#include "ui/blades/requestfooter.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace lockbox::ui {
+
+RequestFooter::RequestFooter(QWidget *parent) : QWidget(parent), m_layout(new QHBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(8);
+    m_layout->addStretch();
+}
+
+QPushButton *RequestFooter::add(const QString &label, const QString &name, bool primary)
+{
+    auto *button = new QPushButton(label, this);
+    button->setObjectName(name);
+    button->setAccessibleName(label);
+    // Outside a dialog this is what makes Enter press the button that has the focus, and only that.
+    button->setAutoDefault(true);
+    button->setProperty("primary", primary);
+    m_layout->insertWidget(static_cast<int>(m_buttons.size()), button);
+    button->show();
+    m_buttons.push_back(button);
+    return button;
+}
+
+void RequestFooter::clear()
+{
+    for (QPushButton *button : m_buttons) {
+        button->hide();
+        button->deleteLater();
+        // A button that is on its way out shall not be found by its name.
+        button->setObjectName({});
+    }
+    m_buttons.clear();
+    m_offered.clear();
+}
+
+void RequestFooter::offer(const std::vector<RequestAct> &acts)
+{
+    if (acts == m_offered && !acts.empty())
+        return;
+    clear();
+    m_offered = acts;
+    for (RequestAct act : acts) {
+        // Yes and no have the same weight, and so has everything else here.
+        QPushButton *button = add(RequestActs::label(act), RequestActs::buttonName(act), false);
+        connect(button, &QPushButton::clicked, this, [this, act] { emit actChosen(act); });
+    }
+    setVisible(!acts.empty());
+}
+
+void RequestFooter::confirm(RequestAct act)
+{
+    clear();
+    QPushButton *yes =
+        add(RequestActs::confirmLabel(act), RequestActs::confirmButtonName(act), true);
+    connect(yes, &QPushButton::clicked, this, &RequestFooter::confirmed);
+    connect(add(tr("Back"), QStringLiteral("backButton"), false), &QPushButton::clicked, this,
+            &RequestFooter::backRequested);
+    show();
+}
+
+void RequestFooter::close()
+{
+    clear();
+    connect(add(tr("Close"), QStringLiteral("closeButton"), true), &QPushButton::clicked, this,
+            &RequestFooter::closeRequested);
+    show();
+}
+
+void RequestFooter::askDiscard()
+{
+    clear();
+    connect(add(tr("Discard"), QStringLiteral("discardButton"), false), &QPushButton::clicked, this,
+            &RequestFooter::discardConfirmed);
+    connect(add(tr("Keep editing"), QStringLiteral("keepEditingButton"), false),
+            &QPushButton::clicked, this, &RequestFooter::backRequested);
+    show();
+}
+
+void RequestFooter::focusAct(RequestAct act)
+{
+    const auto it = std::find(m_offered.begin(), m_offered.end(), act);
+    if (it != m_offered.end())
+        m_buttons[static_cast<size_t>(it - m_offered.begin())]->setFocus(Qt::OtherFocusReason);
+}
+
+void RequestFooter::setBusy(bool busy)
+{
+    for (QPushButton *button : m_buttons)
+        button->setEnabled(!busy);
+}
+
+} // namespace lockbox::ui

@@ -1,0 +1,57 @@
+#include "ui/blades/requestsblade.h"
+
+#include "ui/blades/requestblade.h"
+#include "ui/blades/requestslist.h"
+#include "ui/blades/requeststable.h"
+
+#include <QVBoxLayout>
+
+namespace lockbox::ui {
+
+namespace {
+
+/// What a customer can ever see of a request.
+std::vector<RequestState> customerStates()
+{
+    using enum RequestState;
+    return {Pending, Approved, Denied, Expired, Canceled, Revoked, Completed};
+}
+
+} // namespace
+
+RequestsBlade::RequestsBlade(ConsoleContext &context, QWidget *parent)
+    : Blade(parent),
+      m_context(context),
+      m_list(new RequestsList(
+          context,
+          {.settingsKey = QStringLiteral("requests"),
+           .states = customerStates(),
+           .nothingTitle = tr("No requests yet"),
+           .nothingText =
+               tr("When an engineer asks for access to your content, the request appears here.")},
+          this))
+{
+    setObjectName(QStringLiteral("requestsBlade"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_list);
+    connect(m_list, &RequestsList::openRequested, this, &RequestsBlade::openRequest);
+}
+
+void RequestsBlade::refresh()
+{
+    m_list->refresh();
+}
+
+QWidget *RequestsBlade::initialFocus()
+{
+    return &m_list->table();
+}
+
+void RequestsBlade::openRequest(const QString &request, std::optional<RequestAct> act)
+{
+    m_list->choose(request);
+    emit openRequested(new RequestBlade(m_context, request, act));
+}
+
+} // namespace lockbox::ui

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QObject>
+#include <QVariant>
+
+class QTableView;
+
+namespace lockbox::ui {
+
+class RequestsTable;
+
+/// Keeps the rows that are looked at where they are while rows are inserted, removed or moved around them. A list that stands at
+/// its very top stays there, so that what is new is seen.
+class ScrollAnchor : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `keyRole` tells a row from all others.
+    ScrollAnchor(RequestsTable &table, int keyRole);
+
+    /// Rows are about to come above what is the list's first row only for the moment.
+    void setAtTrueTop(bool atTrueTop) { m_atTrueTop = atTrueTop; }
+
+private:
+    void note();
+    void restore();
+
+    RequestsTable &m_table;
+    int m_keyRole;
+    bool m_atTrueTop = true;
+    QVariant m_key;   ///< The first row that is seen.
+    int m_offset = 0; ///< Where its top is.
+};
+
+} // namespace lockbox::ui

@@ -1,0 +1,96 @@
+#include "ui/delegates/requestdelegate.h"
+
+#include "core/domain/accessrequest.h"
+#include "ui/models/requestroles.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/statebadge.h"
+
+#include <QPainter>
+
+namespace lockbox::ui {
+
+namespace {
+
+constexpr int sideMargin = 8;
+
+RequestColumn columnOf(const QModelIndex &index)
+{
+    return static_cast<RequestColumn>(index.data(RequestColumnRole).toInt());
+}
+
+} // namespace
+
+QSize RequestDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    int width = option.fontMetrics.horizontalAdvance(index.data().toString()) + 2 * sideMargin;
+    if (columnOf(index) == RequestColumn::ActionStatus)
+        width += rowHeight;
+    const QString second = index.data(SecondTextRole).toString();
+    if (!second.isEmpty())
+        width += sideMargin + option.fontMetrics.horizontalAdvance(second);
+    return {width, rowHeight};
+}
+
+void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    painter->save();
+    paintBackground(*painter, option, index);
+    const QRect content = option.rect.adjusted(sideMargin, 0, -sideMargin, 0);
+    if (columnOf(index) == RequestColumn::ActionStatus) {
+        const auto state = static_cast<RequestState>(index.data(RequestStateRole).toInt());
+        paintStateBadge(*painter, content, state);
+    } else {
+        painter->setFont(option.font);
+        paintText(*painter, content, index);
+    }
+    painter->restore();
+}
+
+void RequestDelegate::paintBackground(QPainter &painter, const QStyleOptionViewItem &option,
+                                      const QModelIndex &index) const
+{
+    const Theme &theme = Theme::instance();
+    QColor back = theme.color(Token::Surface);
+    if (option.state.testFlag(QStyle::State_Selected))
+        back = theme.color(Token::SelectedRow);
+    else if (index.row() == m_hoveredRow)
+        back = theme.color(Token::HoveredRow);
+    painter.fillRect(option.rect, back);
+    painter.setPen(theme.color(Token::Line));
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+}
+
+QColor RequestDelegate::textColor(const QModelIndex &index)
+{
+    const Theme &theme = Theme::instance();
+    switch (columnOf(index)) {
+    case RequestColumn::TimeLeft: {
+        const QVariant left = index.data(SecondsLeftRole);
+        return left.isValid() && left.toLongLong() <= shortSeconds ? theme.color(Token::Bad)
+                                                                   : theme.color(Token::Text);
+    }
+    case RequestColumn::Reference:
+    case RequestColumn::Requestor: return theme.color(Token::Text);
+    default: return theme.color(Token::SecondText);
+    }
+}
+
+void RequestDelegate::paintText(QPainter &painter, const QRect &rect,
+                                const QModelIndex &index) const
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QString text = metrics.elidedText(index.data().toString(), Qt::ElideRight, rect.width());
+    painter.setPen(textColor(index));
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+
+    const QString second = index.data(SecondTextRole).toString();
+    const QRect rest = rect.adjusted(metrics.horizontalAdvance(text) + sideMargin, 0, 0, 0);
+    if (second.isEmpty() || rest.width() < 2 * rowHeight / 3)
+        return;
+    painter.setPen(Theme::instance().color(Token::SecondText));
+    painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     metrics.elidedText(second, Qt::ElideRight, rest.width()));
+}
+
+} // namespace lockbox::ui
