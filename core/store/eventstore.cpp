@@ -17,6 +17,13 @@ Result<Event> EventStore::append(qint64 tenant, Event event, qint64 requestKey)
             return failure(row);
         event.seq = number.integer();
     }
+    if (auto ok = insert(tenant, event, requestKey); !ok)
+        return failure(ok);
+    return event;
+}
+
+Result<void> EventStore::insert(qint64 tenant, const Event &event, qint64 requestKey)
+{
     const auto body = canonicalJson(toJson(event));
     if (!body)
         return failure(body);
@@ -27,9 +34,7 @@ Result<Event> EventStore::append(qint64 tenant, Event event, qint64 requestKey)
         .bind(":kind", toSlug(event.kind))
         .bind(":request", requestKey ? std::optional<qint64>(requestKey) : std::nullopt)
         .bind(":body", QString::fromUtf8(*body));
-    if (auto ok = statement.exec(); !ok)
-        return failure(ok);
-    return event;
+    return statement.exec();
 }
 
 Result<qint64> EventStore::last(qint64 tenant)

@@ -14,6 +14,8 @@ public:
     /// Gives the event the next number and stores its canonical JSON. Only inside a writing transaction. `requestKey` is 0 where
     /// no request is concerned.
     Result<Event> append(qint64 tenant, Event event, qint64 requestKey);
+    /// Stores an event that has its number already: for BulkLoad.
+    Result<void> insert(qint64 tenant, const Event &event, qint64 requestKey);
     /// Number of the newest event; 0 for none.
     Result<qint64> last(qint64 tenant);
     Result<std::vector<Event>> list(qint64 tenant, qint64 after, int limit);

@@ -84,26 +84,30 @@ void bindVisibility(Statement &statement, const Visibility &visibility)
 
 } // namespace
 
+Result<qint64> RequestStore::insertRow(qint64 tenant, const AccessRequest &request)
+{
+    Statement statement = m_database.statement(QStringLiteral("insert_request"));
+    statement.bind(":tenant", tenant)
+        .bind(":id", request.id.toString())
+        .bind(":reference", request.reference)
+        .bind(":service", request.service)
+        .bind(":reason", request.reason)
+        .bind(":requestor", request.requestor)
+        .bind(":duration", request.duration)
+        .bind(":submitted_at", request.submittedAt);
+    bindChanging(statement, request);
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    return statement.insertedKey();
+}
+
 Result<qint64> RequestStore::insert(qint64 tenant, const AccessRequest &request)
 {
-    qint64 key = 0;
-    {
-        Statement statement = m_database.statement(QStringLiteral("insert_request"));
-        statement.bind(":tenant", tenant)
-            .bind(":id", request.id.toString())
-            .bind(":reference", request.reference)
-            .bind(":service", request.service)
-            .bind(":reason", request.reason)
-            .bind(":requestor", request.requestor)
-            .bind(":duration", request.duration)
-            .bind(":submitted_at", request.submittedAt);
-        bindChanging(statement, request);
-        if (auto ok = statement.exec(); !ok)
-            return failure(ok);
-        key = statement.insertedKey();
-    }
+    const auto key = insertRow(tenant, request);
+    if (!key)
+        return key;
     Statement search = m_database.statement(QStringLiteral("insert_request_search"));
-    search.bind(":key", key)
+    search.bind(":key", *key)
         .bind(":reference", request.reference)
         .bind(":service", request.service)
         .bind(":reason", request.reason)

@@ -20,6 +20,8 @@ public:
     explicit RequestStore(Database &database) : m_database(database) {}
 
     Result<qint64> insert(qint64 tenant, const AccessRequest &request);
+    /// The row alone, without its words for searching and its count: for BulkLoad.
+    Result<qint64> insertRow(qint64 tenant, const AccessRequest &request);
     /// Writes `after` over `before`, but only if the row is still in before's state and no deadline has passed at `aliveAt`.
     /// False where somebody or the clock was first.
     Result<bool> update(qint64 tenant, const RequestRow &before, const AccessRequest &after, Timestamp aliveAt);

@@ -1,0 +1,1 @@
+UPDATE tenant SET last_seq = :last_seq WHERE key = :tenant
