@@ -59,7 +59,7 @@ void DecisionPanel::addWindowChoices(std::optional<std::chrono::seconds> chosen)
     label->setFont(Theme::instance().font(TextStyle::BodyStrong));
     layout()->addWidget(label);
     auto *row = new QHBoxLayout;
-    row->setSpacing(16);
+    row->setSpacing(12);
     for (const auto &choice : choices) {
         auto *button = new QRadioButton(choice.label, this);
         const int minutes = static_cast<int>(choice.length.count() / 60);

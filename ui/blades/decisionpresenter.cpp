@@ -33,7 +33,7 @@ std::vector<DecisionPresenter::WindowChoice> DecisionPresenter::windowChoices() 
             choices.push_back({shorter, spanText(shorter)});
     }
     if (!choices.empty())
-        choices.push_back({wholeWindow(), tr("All of it (%1)").arg(spanText(wholeWindow()))});
+        choices.push_back({wholeWindow(), tr("All (%1)").arg(spanText(wholeWindow()))});
     return choices;
 }
 

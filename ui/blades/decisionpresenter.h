@@ -13,7 +13,7 @@ public:
     /// A choice of how long access lasts.
     struct WindowChoice {
         std::chrono::seconds length;
-        QString label; ///< "30 min", "All of it (4 h)".
+        QString label; ///< "30 min", "All (4 h)".
 
         bool operator==(const WindowChoice &) const = default;
     };
@@ -31,7 +31,7 @@ public:
     QString heading() const;
     /// What will happen, to whom, until when. `window` counts for Approve only.
     QString consequence(std::chrono::seconds window, Timestamp now) const;
-    /// Longest first is last: 30 min, 1 h, 2 h, all of it. Empty where there is nothing to choose.
+    /// 30 min, 1 h, 2 h, all of it. Empty where there is nothing to choose.
     std::vector<WindowChoice> windowChoices() const;
     /// What is given unless a shorter window is chosen.
     std::chrono::seconds wholeWindow() const;

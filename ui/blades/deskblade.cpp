@@ -1,6 +1,7 @@
 #include "ui/blades/deskblade.h"
 
 #include "ui/blades/requestblade.h"
+#include "ui/blades/requesticons.h"
 #include "ui/blades/requestslist.h"
 #include "ui/blades/requeststable.h"
 #include "ui/blades/requeststatefilter.h"
@@ -33,6 +34,7 @@ DeskBlade::DeskBlade(ConsoleContext &context, QWidget *parent)
     addCommand(RequestAct::Authorize);
     m_file->setObjectName(QStringLiteral("fileRequestButton"));
     m_file->setProperty("primary", true);
+    setThemeIcon(*m_file, QStringLiteral("add"), Token::OnAccent);
     m_list->addCommand(m_file);
     connect(m_file, &QPushButton::clicked, this, &DeskBlade::fileRequest);
     connect(m_list, &RequestsList::openRequested, this, &DeskBlade::openRequest);
@@ -47,6 +49,8 @@ void DeskBlade::addCommand(RequestAct act)
 {
     auto *button = new QPushButton(RequestActs::label(act), this);
     button->setObjectName(QStringLiteral("desk.") + RequestActs::buttonName(act));
+    setThemeIcon(*button,
+                 act == RequestAct::Authorize ? QStringLiteral("approve") : QStringLiteral("deny"));
     m_list->addCommand(button);
     m_commands.emplace_back(act, button);
     connect(button, &QPushButton::clicked, this,

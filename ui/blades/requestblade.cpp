@@ -67,6 +67,8 @@ void RequestBlade::buildBody()
     scroll->setFocusPolicy(Qt::NoFocus);
     outer->addWidget(scroll);
     auto *content = new QWidget(scroll);
+    // As wide as the blade and no wider: texts wrap, nothing is cut off.
+    content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_body = new QVBoxLayout(content);
     m_body->setContentsMargins(24, 8, 24, 24);
     m_body->setSpacing(16);
@@ -264,7 +266,7 @@ void RequestBlade::dropPanel()
 
 void RequestBlade::updateView()
 {
-    m_story->setVisible(m_view != View::Told);
+    m_story->setVisible(m_presenter.hasDetails() && m_view != View::Told);
     if (!m_presenter.hasDetails())
         return;
     if (m_panel && !m_isSending) {

@@ -7,6 +7,8 @@
 #include <QMenu>
 #include <QSettings>
 
+#include <algorithm>
+
 namespace lockbox::ui {
 
 namespace {
@@ -19,7 +21,7 @@ struct Column {
 /// How the list is made: what decides comes first, so that it is seen beside an open blade.
 constexpr Column defaults[] = {
     {RequestColumn::Reference, 132}, {RequestColumn::DateRequested, 160},
-    {RequestColumn::Requestor, 216}, {RequestColumn::ActionStatus, 128},
+    {RequestColumn::Requestor, 208}, {RequestColumn::ActionStatus, 128},
     {RequestColumn::TimeLeft, 120},  {RequestColumn::Service, 100},
     {RequestColumn::Reason, 260},    {RequestColumn::DecidedBy, 150},
 };
@@ -58,7 +60,8 @@ void RequestColumns::applyDefaults()
         const int logical = static_cast<int>(column.column);
         m_header.setSectionHidden(logical, false);
         m_header.moveSection(m_header.visualIndex(logical), visual++);
-        m_header.resizeSection(logical, column.width);
+        // Never narrower than the header's own words, whatever the font.
+        m_header.resizeSection(logical, std::max(column.width, m_header.sectionSizeHint(logical)));
     }
     m_header.setSortIndicator(-1, Qt::AscendingOrder);
 }

@@ -7,6 +7,17 @@
 
 namespace lockbox::ui {
 
+namespace {
+
+/// Yes and no have the same weight; everything else steps back behind them.
+bool isAnswer(RequestAct act)
+{
+    return act == RequestAct::Approve || act == RequestAct::Deny || act == RequestAct::Authorize
+           || act == RequestAct::Reject;
+}
+
+} // namespace
+
 RequestFooter::RequestFooter(QWidget *parent) : QWidget(parent), m_layout(new QHBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -47,8 +58,8 @@ void RequestFooter::offer(const std::vector<RequestAct> &acts)
     clear();
     m_offered = acts;
     for (RequestAct act : acts) {
-        // Yes and no have the same weight, and so has everything else here.
-        QPushButton *button = add(RequestActs::label(act), RequestActs::buttonName(act), false);
+        QPushButton *button =
+            add(RequestActs::label(act), RequestActs::buttonName(act), isAnswer(act));
         connect(button, &QPushButton::clicked, this, [this, act] { emit actChosen(act); });
     }
     setVisible(!acts.empty());

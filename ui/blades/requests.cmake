@@ -1,23 +1,46 @@
 list(APPEND LOCKBOX_BLADE_SOURCES
-    requestact.cpp
-    requestact.h
+    decisionpanel.cpp
+    decisionpanel.h
     decisionpresenter.cpp
     decisionpresenter.h
+    deskblade.cpp
+    deskblade.h
+    requestact.cpp
+    requestact.h
+    requestblade.cpp
+    requestblade.h
     requestcolumns.cpp
     requestcolumns.h
+    requestcountdown.cpp
+    requestcountdown.h
+    requestfieldrow.cpp
+    requestfieldrow.h
+    requestfooter.cpp
+    requestfooter.h
+    requesticons.h
     requestpresenter.cpp
     requestpresenter.h
+    requestsblade.cpp
+    requestsblade.h
     requestsclock.cpp
     requestsclock.h
     requestscroll.cpp
     requestscroll.h
+    requestslist.cpp
+    requestslist.h
     requestspresenter.cpp
     requestspresenter.h
     requeststable.cpp
     requeststable.h
     requeststatefilter.cpp
     requeststatefilter.h
+    requeststoryline.cpp
+    requeststoryline.h
+    requeststoryview.cpp
+    requeststoryview.h
     requesttimeline.cpp
     requesttimeline.h
+    submitblade.cpp
+    submitblade.h
     submitpresenter.cpp
     submitpresenter.h)

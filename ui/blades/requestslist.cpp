@@ -1,6 +1,7 @@
 #include "ui/blades/requestslist.h"
 
 #include "ui/blades/requestcolumns.h"
+#include "ui/blades/requesticons.h"
 #include "ui/blades/requestsclock.h"
 #include "ui/blades/requeststable.h"
 #include "ui/blades/requeststatefilter.h"
@@ -69,6 +70,9 @@ void RequestsList::buildBar()
     connect(refresh, &QPushButton::clicked, this, &RequestsList::refresh);
     auto *columns = new QPushButton(tr("Columns"), this);
     columns->setObjectName(QStringLiteral("columnsButton"));
+    setThemeIcon(*refresh, QStringLiteral("refresh"));
+    setThemeIcon(*columns, QStringLiteral("columns"));
+    setThemeIcon(*m_filter, QStringLiteral("filter"));
     auto *menu = new QMenu(columns);
     columns->setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {

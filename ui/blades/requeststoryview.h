@@ -5,15 +5,15 @@
 #include <QWidget>
 
 class QLabel;
+class QVBoxLayout;
 
 namespace lockbox::ui {
 
-class FieldList;
-class ProgressLine;
-class StateBadge;
-class Timeline;
+class RequestCountdown;
+class RequestFieldRow;
+class RequestStoryLine;
 
-/// A request as it is read: state, time left, the portal's fields, history, timeline.
+/// A request as it is read: time left, the portal's fields, history, timeline.
 class RequestStoryView : public QWidget
 {
     Q_OBJECT
@@ -24,11 +24,16 @@ public:
     void show(const RequestPresenter &presenter);
 
 private:
-    StateBadge *m_badge;
-    ProgressLine *m_countdown;
-    FieldList *m_fields;
+    void showFields(const std::vector<RequestPresenter::Field> &fields);
+    void applyTheme();
+
+    RequestCountdown *m_countdown;
+    QVBoxLayout *m_fields;
+    QLabel *m_historyHeading;
     QLabel *m_history;
-    Timeline *m_timeline;
+    QLabel *m_storyHeading;
+    RequestStoryLine *m_story;
+    std::vector<RequestFieldRow *> m_rows;
 };
 
 } // namespace lockbox::ui

@@ -185,13 +185,50 @@ QString providerEngineerName(const QString &provider)
     return RequestText::tr("%1 Engineer").arg(provider);
 }
 
+namespace {
+
+/// "Ben decided first", for each state in which a request can be found; empty where the state explains nothing.
+QString presentStateText(const Error &error, RequestState state)
+{
+    const QString who = error.decidedBy.isEmpty() ? RequestText::tr("somebody") : error.decidedBy;
+    const QString when = error.decidedAt
+                             ? RequestText::tr(" on %1").arg(localAndUtcText(*error.decidedAt))
+                             : QString();
+    switch (state) {
+    case RequestState::Rejected: return RequestText::tr("It was rejected by %1%2.").arg(who, when);
+    case RequestState::Approved: return RequestText::tr("It was approved by %1%2.").arg(who, when);
+    case RequestState::Denied: return RequestText::tr("It was denied by %1%2.").arg(who, when);
+    case RequestState::Canceled: return RequestText::tr("It was canceled by %1%2.").arg(who, when);
+    case RequestState::Expired: return RequestText::tr("It expired, nobody had decided in time.");
+    case RequestState::Revoked: return RequestText::tr("Its access was revoked.");
+    case RequestState::Completed: return RequestText::tr("Its access has ended.");
+    case RequestState::Submitted:
+    case RequestState::Pending: break;
+    }
+    return {};
+}
+
+QString sentence(const QString &message)
+{
+    if (message.isEmpty())
+        return RequestText::tr("This did not work.");
+    const QString text = message.at(0).toUpper() + message.mid(1);
+    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
+}
+
+} // namespace
+
 QString refusalText(const Error &error)
 {
-    QString text = error.message;
-    if (text.isEmpty())
-        return RequestText::tr("This did not work.");
-    text[0] = text.at(0).toUpper();
-    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
+    if (error.code == ErrorCode::WrongState) {
+        const auto state = parseRequestState(error.state);
+        const QString why = state ? presentStateText(error, *state) : QString();
+        if (!why.isEmpty())
+            return RequestText::tr("This is no longer possible. %1").arg(why);
+    }
+    if (error.code == ErrorCode::StoreLocked)
+        return RequestText::tr("Another program keeps the store busy. Try again.");
+    return sentence(error.message);
 }
 
 } // namespace lockbox::ui

@@ -7,6 +7,7 @@
 #include "ui/shell/consolecontext.h"
 
 #include <QPointer>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QVBoxLayout>
 #include <QtTest>
@@ -20,6 +21,10 @@ class Console
 public:
     Console()
     {
+        // What the console remembers stays in the test.
+        QCoreApplication::setOrganizationName(QStringLiteral("lockbox-test"));
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_dir.path());
         const QString path = m_dir.filePath(QStringLiteral("store.lockbox"));
         const StoreSeed seed{.tenant = tenant(),
                              .policy = policy(),

@@ -14,7 +14,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 
 using namespace lockbox;
@@ -29,7 +28,6 @@ class TestRequestsBlade : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase();
     void init();
     void cleanup();
     void listsWhatWaitsFirst();
@@ -68,20 +66,10 @@ private:
 
     std::unique_ptr<Console> m_console;
     std::unique_ptr<Host> m_host;
-    QTemporaryDir m_settings;
 };
-
-void TestRequestsBlade::initTestCase()
-{
-    QCoreApplication::setOrganizationName(QStringLiteral("lockbox-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("requests"));
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-}
 
 void TestRequestsBlade::init()
 {
-    QSettings().clear();
     m_console = std::make_unique<Console>();
 }
 
