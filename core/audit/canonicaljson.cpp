@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <vector>
 
 namespace lockbox {
 
@@ -30,6 +31,20 @@ private:
     QString m_refusal;
 };
 
+QByteArray escaped(char c)
+{
+    switch (c) {
+    case '"': return "\\\"";
+    case '\\': return "\\\\";
+    case '\b': return "\\b";
+    case '\f': return "\\f";
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\t': return "\\t";
+    default: return "\\u" + QByteArray::number(c, 16).rightJustified(4, '0');
+    }
+}
+
 void Writer::value(const QJsonValue &json)
 {
     switch (json.type()) {
@@ -43,18 +58,30 @@ void Writer::value(const QJsonValue &json)
     }
 }
 
+using Member = std::pair<QString, QJsonValue>;
+
+/// QString compares by UTF-16 code units, as RFC 8785 §3.2.3 wants it; Qt keeps its objects in just that order nearly always.
+std::vector<Member> sortedMembers(const QJsonObject &json)
+{
+    std::vector<Member> members;
+    members.reserve(static_cast<size_t>(json.size()));
+    for (auto it = json.begin(); it != json.end(); ++it)
+        members.emplace_back(it.key(), it.value());
+    const auto byKey = [](const Member &a, const Member &b) { return a.first < b.first; };
+    if (!std::is_sorted(members.begin(), members.end(), byKey))
+        std::sort(members.begin(), members.end(), byKey);
+    return members;
+}
+
 void Writer::object(const QJsonObject &json)
 {
-    QStringList keys = json.keys();
-    // QString compares by UTF-16 code units, as RFC 8785 §3.2.3 wants it.
-    std::sort(keys.begin(), keys.end());
     char before = '{';
-    for (const QString &key : std::as_const(keys)) {
+    for (const auto &[key, member] : sortedMembers(json)) {
         m_bytes += before;
         before = ',';
         string(key);
         m_bytes += ':';
-        value(json.value(key));
+        value(member);
     }
     m_bytes += before == '{' ? "{}" : "}";
 }
@@ -74,23 +101,18 @@ void Writer::string(const QString &text)
 {
     if (!text.isValidUtf16())
         refuse(QStringLiteral("a text holds a lone surrogate"));
+    const QByteArray utf8 = text.toUtf8();
     m_bytes += '"';
-    for (const char c : text.toUtf8()) {
-        switch (c) {
-        case '"': m_bytes += "\\\""; break;
-        case '\\': m_bytes += "\\\\"; break;
-        case '\b': m_bytes += "\\b"; break;
-        case '\f': m_bytes += "\\f"; break;
-        case '\n': m_bytes += "\\n"; break;
-        case '\r': m_bytes += "\\r"; break;
-        case '\t': m_bytes += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                m_bytes += "\\u" + QByteArray::number(c, 16).rightJustified(4, '0');
-            else
-                m_bytes += c;
-        }
+    // Whole stretches at once: hardly a text holds anything that must be escaped.
+    const char *written = utf8.cbegin();
+    for (const char *c = utf8.cbegin(); c != utf8.cend(); ++c) {
+        if (static_cast<unsigned char>(*c) >= 0x20 && *c != '"' && *c != '\\')
+            continue;
+        m_bytes.append(written, c - written);
+        m_bytes += escaped(*c);
+        written = c + 1;
     }
+    m_bytes.append(written, utf8.cend() - written);
     m_bytes += '"';
 }
 

@@ -3,15 +3,25 @@
 #include <QDateTime>
 #include <QRegularExpression>
 
+#include <cstdio>
+
 namespace lockbox {
 
 using namespace std::chrono;
 
 QString toRfc3339(Timestamp time)
 {
-    const qint64 ms = time.time_since_epoch().count();
-    const auto moment = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
-    return moment.toString(ms % 1000 == 0 ? Qt::ISODate : Qt::ISODateWithMs);
+    // By hand: the history is full of times, and QDateTime takes ten times as long.
+    const auto day = floor<days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss clock(time - day);
+    char text[48];
+    const int length = std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
+                                     unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
+                                     int(clock.minutes().count()), int(clock.seconds().count()));
+    const auto ms = int(clock.subseconds().count());
+    std::snprintf(text + length, sizeof text - size_t(length), ms == 0 ? "Z" : ".%03dZ", ms);
+    return QString::fromLatin1(text);
 }
 
 Result<Timestamp> parseRfc3339(QStringView text, const QString &field)

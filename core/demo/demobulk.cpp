@@ -6,7 +6,6 @@
 #include "core/demo/handover.h"
 #include "core/store/accountstore.h"
 #include "core/store/bulkload.h"
-#include "core/store/eventstore.h"
 #include "core/store/tenantstore.h"
 
 #include <thread>
@@ -59,7 +58,8 @@ Result<void> tell(const Beginning &beginning, const DemoOptions &options, Handov
         if (!handover.give(history.ready()))
             return {};
     }
-    history.settle(demoNow());
+    if (auto ok = history.settle(demoNow()); !ok)
+        return ok;
     handover.give(history.ready(true));
     return {};
 }
@@ -79,8 +79,8 @@ public:
             if (auto ok = m_load.addRequest(request); !ok)
                 return ok;
         }
-        for (const auto &[event, key] : stretch.events) {
-            if (auto ok = m_load.addEvent(event, key); !ok)
+        for (const EventRow &row : stretch.events) {
+            if (auto ok = m_load.addEvent(row); !ok)
                 return ok;
         }
         return report(stretch.filed * loadShare / 100);

@@ -33,7 +33,8 @@ Result<rules::Change> History::change(const Step &step, const Actor &actor)
 
 Result<void> History::take(const Step &step)
 {
-    settle(step.at);
+    if (auto ok = settle(step.at); !ok)
+        return ok;
     auto changed = change(step, m_actors.value(step.actor));
     if (!changed)
         return failure(changed);
@@ -41,11 +42,10 @@ Result<void> History::take(const Step &step)
         m_requests.emplace_back();
         m_ready.filed = step.request;
     }
-    store(step.request, std::move(*changed));
-    return {};
+    return store(step.request, std::move(*changed));
 }
 
-void History::settle(Timestamp now)
+Result<void> History::settle(Timestamp now)
 {
     while (!m_due.empty() && m_due.top().at <= now) {
         const Due due = m_due.top();
@@ -53,12 +53,15 @@ void History::settle(Timestamp now)
         // A request that was decided meanwhile has another deadline, or none, or has been handed out already.
         if (due.key < m_firstKey || nextDeadline(request(due.key)) != due.at)
             continue;
-        if (auto elapsed = rules::elapse(request(due.key), now))
-            store(due.key, std::move(*elapsed));
+        if (auto elapsed = rules::elapse(request(due.key), now)) {
+            if (auto ok = store(due.key, std::move(*elapsed)); !ok)
+                return ok;
+        }
     }
+    return {};
 }
 
-void History::store(qint64 key, rules::Change change)
+Result<void> History::store(qint64 key, rules::Change change)
 {
     AccessRequest &stored = request(key);
     const auto before = nextDeadline(stored);
@@ -67,8 +70,12 @@ void History::store(qint64 key, rules::Change change)
         m_due.push({.at = *deadline, .key = key});
     for (Event &event : change.events) {
         event.seq = ++m_lastEvent;
-        m_ready.events.push_back({.event = std::move(event), .key = key});
+        auto row = toRow(event, key);
+        if (!row)
+            return failure(row);
+        m_ready.events.push_back(std::move(*row));
     }
+    return {};
 }
 
 Stretch History::ready(bool end)

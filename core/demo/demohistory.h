@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/demo/demostep.h"
+#include "core/store/eventstore.h"
 
 #include <QHash>
 
@@ -12,11 +13,7 @@ namespace lockbox::demo {
 
 /// What happened in a stretch of time, ready to be written.
 struct Stretch {
-    struct Told {
-        Event event; ///< With its sequence number.
-        qint64 key;  ///< The request's key.
-    };
-    std::vector<Told> events;
+    std::vector<EventRow> events;
     std::vector<AccessRequest> requests; ///< In the order of their keys, as they are in the end.
     qint64 filed = 0;                    ///< How many requests had been filed by then.
 };
@@ -30,7 +27,7 @@ public:
 
     Result<void> take(const Step &step);
     /// Writes down what the clock has done by `now`: in the order of the deadlines, then of filing.
-    void settle(Timestamp now);
+    Result<void> settle(Timestamp now);
     /// What is ready to be written since the last call; at the `end` everything.
     Stretch ready(bool end = false);
 
@@ -45,7 +42,7 @@ private:
 
     Result<rules::Change> change(const Step &step, const Actor &actor);
     AccessRequest &request(qint64 key) { return m_requests[size_t(key - m_firstKey)]; }
-    void store(qint64 key, rules::Change change);
+    Result<void> store(qint64 key, rules::Change change);
 
     QHash<QString, Actor> m_actors;
     std::vector<rules::Recipient> m_recipients;

@@ -71,10 +71,10 @@ Result<void> BulkLoad::addRequest(const AccessRequest &request)
     return m_lastRequest % requestsOfTransaction == 0 ? cut() : Result<void>();
 }
 
-Result<void> BulkLoad::addEvent(const Event &event, qint64 requestKey)
+Result<void> BulkLoad::addEvent(const EventRow &row)
 {
-    m_lastEvent = event.seq;
-    return m_events.insert(m_tenant, event, requestKey);
+    m_lastEvent = row.seq;
+    return m_events.insertRow(m_tenant, row);
 }
 
 Result<void> BulkLoad::finish(const Step &step)

@@ -21,8 +21,8 @@ public:
     Result<void> begin();
     /// Requests come in the order of their keys: 1, 2, 3 …
     Result<void> addRequest(const AccessRequest &request);
-    /// The event has its sequence number already, and its request may be added later.
-    Result<void> addEvent(const Event &event, qint64 requestKey);
+    /// The event's request may be added later.
+    Result<void> addEvent(const EventRow &row);
 
     /// Told how much of finish() is done, in per cent; returns false to stop.
     using Step = std::function<bool(int percent)>;

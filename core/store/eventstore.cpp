@@ -6,6 +6,18 @@
 
 namespace lockbox {
 
+Result<EventRow> toRow(const Event &event, qint64 requestKey)
+{
+    const auto body = canonicalJson(toJson(event));
+    if (!body)
+        return failure(body);
+    return EventRow{.seq = event.seq,
+                    .at = event.at,
+                    .kind = event.kind,
+                    .requestKey = requestKey,
+                    .body = QString::fromUtf8(*body)};
+}
+
 Result<Event> EventStore::append(qint64 tenant, Event event, qint64 requestKey)
 {
     {
@@ -17,23 +29,23 @@ Result<Event> EventStore::append(qint64 tenant, Event event, qint64 requestKey)
             return failure(row);
         event.seq = number.integer();
     }
-    if (auto ok = insert(tenant, event, requestKey); !ok)
+    const auto row = toRow(event, requestKey);
+    if (!row)
+        return failure(row);
+    if (auto ok = insertRow(tenant, *row); !ok)
         return failure(ok);
     return event;
 }
 
-Result<void> EventStore::insert(qint64 tenant, const Event &event, qint64 requestKey)
+Result<void> EventStore::insertRow(qint64 tenant, const EventRow &row)
 {
-    const auto body = canonicalJson(toJson(event));
-    if (!body)
-        return failure(body);
     Statement statement = m_database.statement(QStringLiteral("insert_event"));
     statement.bind(":tenant", tenant)
-        .bind(":seq", event.seq)
-        .bind(":at", event.at)
-        .bind(":kind", toSlug(event.kind))
-        .bind(":request", requestKey ? std::optional<qint64>(requestKey) : std::nullopt)
-        .bind(":body", QString::fromUtf8(*body));
+        .bind(":seq", row.seq)
+        .bind(":at", row.at)
+        .bind(":kind", toSlug(row.kind))
+        .bind(":request", row.requestKey ? std::optional<qint64>(row.requestKey) : std::nullopt)
+        .bind(":body", row.body);
     return statement.exec();
 }
 
