@@ -10,11 +10,30 @@ namespace lockbox::ui {
 
 /// Every colour of the console has a name here; values are in resources/theme.json and nowhere else.
 enum class Token {
-    Window, Surface, Raised, Navigation, Line, StrongLine,
-    Text, SecondText, DisabledText,
-    Accent, AccentHover, AccentPressed, OnAccent, AccentText,
-    SelectedRow, HoveredRow,
-    Good, GoodBack, Wait, WaitBack, Bad, BadBack, Ended, EndedBack,
+    Window,
+    Surface,
+    Raised,
+    Navigation,
+    Line,
+    StrongLine,
+    Text,
+    SecondText,
+    DisabledText,
+    Accent,
+    AccentHover,
+    AccentPressed,
+    OnAccent,
+    AccentText,
+    SelectedRow,
+    HoveredRow,
+    Good,
+    GoodBack,
+    Wait,
+    WaitBack,
+    Bad,
+    BadBack,
+    Ended,
+    EndedBack,
 };
 
 enum class ThemeMode { System, Light, Dark };
@@ -49,6 +68,7 @@ private:
     Theme();
     ThemeMode m_mode = ThemeMode::System;
     bool m_dark = false;
+    bool m_styled = false;
 };
 
 } // namespace lockbox::ui

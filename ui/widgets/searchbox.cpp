@@ -1,0 +1,45 @@
+#include "ui/widgets/searchbox.h"
+
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QKeyEvent>
+
+namespace lockbox::ui {
+
+SearchBox::SearchBox(QWidget *parent) : SearchBox(tr("Search"), parent)
+{}
+
+SearchBox::SearchBox(const QString &name, QWidget *parent)
+    : QLineEdit(parent), m_glass(new QAction(this))
+{
+    setPlaceholderText(name);
+    setAccessibleName(name);
+    setClearButtonEnabled(true);
+    addAction(m_glass, QLineEdit::LeadingPosition);
+    dress();
+    connect(&Theme::instance(), &Theme::changed, this, &SearchBox::dress);
+}
+
+QSize SearchBox::sizeHint() const
+{
+    return {qMax(240, QLineEdit::sizeHint().width()), QLineEdit::sizeHint().height()};
+}
+
+void SearchBox::keyPressEvent(QKeyEvent *event)
+{
+    // An empty box lets Escape through, to whatever it closes.
+    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+        clear();
+        event->accept();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void SearchBox::dress()
+{
+    m_glass->setIcon(Theme::instance().icon(QStringLiteral("search"), Token::SecondText));
+}
+
+} // namespace lockbox::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QLineEdit>
+
+namespace lockbox::ui {
+
+/// A line to search in, with a magnifying glass, a button that clears it, and Escape that does the same.
+class SearchBox : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    explicit SearchBox(QWidget *parent = nullptr);
+    /// `name` is placeholder and accessible name.
+    explicit SearchBox(const QString &name, QWidget *parent = nullptr);
+
+    QSize sizeHint() const override;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void dress();
+
+    QAction *m_glass;
+};
+
+} // namespace lockbox::ui

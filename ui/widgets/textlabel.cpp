@@ -1,0 +1,34 @@
+#include "ui/widgets/textlabel.h"
+
+namespace lockbox::ui {
+
+TextLabel::TextLabel(const QString &text, TextStyle style, Token token, QWidget *parent)
+    : QLabel(text, parent), m_style(style), m_token(token)
+{
+    setTextFormat(Qt::PlainText);
+    dress();
+    connect(&Theme::instance(), &Theme::changed, this, &TextLabel::dress);
+}
+
+void TextLabel::setToken(Token token)
+{
+    m_token = token;
+    dress();
+}
+
+void TextLabel::setTextStyle(TextStyle style)
+{
+    m_style = style;
+    dress();
+}
+
+void TextLabel::dress()
+{
+    const Theme &theme = Theme::instance();
+    setFont(theme.font(m_style));
+    QPalette own = palette();
+    own.setColor(QPalette::WindowText, theme.color(m_token));
+    setPalette(own);
+}
+
+} // namespace lockbox::ui
