@@ -1,11 +1,10 @@
 #include "ui/blades/decisionpanel.h"
 
-#include "ui/models/requesttext.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/errortext.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -14,12 +13,11 @@ namespace lockbox::ui {
 
 namespace {
 
-QLabel *wrappedLabel(QWidget *parent, const QString &name)
+TextLabel *wrappedLabel(QWidget *parent, const QString &name, TextStyle style, Token token)
 {
-    auto *label = new QLabel(parent);
+    auto *label = new TextLabel({}, style, token, parent);
     label->setObjectName(name);
     label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
     return label;
 }
 
@@ -30,18 +28,20 @@ DecisionPanel::DecisionPanel(const DecisionPresenter &presenter, const ActInput 
     : QWidget(parent),
       m_presenter(presenter),
       m_now(now),
-      m_consequence(wrappedLabel(this, QStringLiteral("decisionConsequence"))),
+      m_consequence(
+          wrappedLabel(this, QStringLiteral("decisionConsequence"), TextStyle::Body, Token::Text)),
       m_windows(new QButtonGroup(this)),
       m_text(new QPlainTextEdit(this)),
-      m_objection(wrappedLabel(this, QStringLiteral("decisionObjection")))
+      m_objection(
+          wrappedLabel(this, QStringLiteral("decisionObjection"), TextStyle::Body, Token::Bad))
 {
     setObjectName(QStringLiteral("decisionPanel"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    auto *heading = wrappedLabel(this, QStringLiteral("decisionHeading"));
+    auto *heading =
+        wrappedLabel(this, QStringLiteral("decisionHeading"), TextStyle::Heading, Token::Text);
     heading->setText(m_presenter.heading());
-    heading->setFont(Theme::instance().font(TextStyle::Heading));
     layout->addWidget(heading);
     layout->addWidget(m_consequence);
     layout->addSpacing(8);
@@ -55,9 +55,7 @@ void DecisionPanel::addWindowChoices(std::optional<std::chrono::seconds> chosen)
     const auto choices = m_presenter.windowChoices();
     if (choices.empty())
         return;
-    auto *label = new QLabel(tr("How long"), this);
-    label->setFont(Theme::instance().font(TextStyle::BodyStrong));
-    layout()->addWidget(label);
+    layout()->addWidget(new TextLabel(tr("How long"), TextStyle::BodyStrong, Token::Text, this));
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     for (const auto &choice : choices) {
@@ -77,8 +75,7 @@ void DecisionPanel::addWindowChoices(std::optional<std::chrono::seconds> chosen)
 
 void DecisionPanel::addText(const QString &draft)
 {
-    auto *label = new QLabel(m_presenter.textLabel(), this);
-    label->setFont(Theme::instance().font(TextStyle::BodyStrong));
+    auto *label = new TextLabel(m_presenter.textLabel(), TextStyle::BodyStrong, Token::Text, this);
     label->setBuddy(m_text);
     m_text->setObjectName(QStringLiteral("decisionComment"));
     m_text->setAccessibleName(m_presenter.textLabel());
@@ -130,16 +127,13 @@ bool DecisionPanel::showFieldError(const Error &error)
 {
     if (error.field != m_presenter.textField())
         return false;
-    showObjection(refusalText(error));
+    showObjection(errorText(error));
     m_text->setFocus(Qt::OtherFocusReason);
     return true;
 }
 
 void DecisionPanel::showObjection(const QString &objection)
 {
-    QPalette palette = m_objection->palette();
-    palette.setColor(QPalette::WindowText, Theme::instance().color(Token::Bad));
-    m_objection->setPalette(palette);
     m_objection->setText(objection);
     m_objection->setVisible(!objection.isEmpty());
     m_text->setAccessibleDescription(objection);

@@ -5,10 +5,11 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QLabel;
 class QPlainTextEdit;
 
 namespace lockbox::ui {
+
+class TextLabel;
 
 /// The question before an act: what will happen, for how long, and what one wants to say about it. Its buttons are the blade's.
 class DecisionPanel : public QWidget
@@ -40,10 +41,10 @@ private:
 
     DecisionPresenter m_presenter;
     Timestamp m_now;
-    QLabel *m_consequence;
+    TextLabel *m_consequence;
     QButtonGroup *m_windows;
     QPlainTextEdit *m_text;
-    QLabel *m_objection;
+    TextLabel *m_objection;
 };
 
 } // namespace lockbox::ui

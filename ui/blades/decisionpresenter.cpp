@@ -94,7 +94,7 @@ QString DecisionPresenter::objection(const QString &text) const
         return m_act == RequestAct::Record ? tr("Say what was done.")
                                            : tr("Say why access is denied.");
     const auto checked = checkOptionalText(textField(), text, TextLimits::comment);
-    return checked ? QString() : refusalText(checked.error());
+    return checked ? QString() : errorText(checked.error());
 }
 
 QString DecisionPresenter::textField() const

@@ -1,7 +1,6 @@
 #include "ui/blades/deskblade.h"
 
 #include "ui/blades/requestblade.h"
-#include "ui/blades/requesticons.h"
 #include "ui/blades/requestslist.h"
 #include "ui/blades/requeststable.h"
 #include "ui/blades/requeststatefilter.h"
@@ -24,18 +23,15 @@ DeskBlade::DeskBlade(ConsoleContext &context, QWidget *parent)
            .nothingTitle = tr("No requests yet"),
            .nothingText = tr("Requests for access appear here once they are filed.")},
           this)),
-      m_file(new QPushButton(tr("File a request"), this))
+      m_file(m_list->addCommand(QStringLiteral("add"), tr("File a request"),
+                                QStringLiteral("fileRequestButton")))
 {
     setObjectName(QStringLiteral("deskBlade"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_list);
-    addCommand(RequestAct::Reject);
     addCommand(RequestAct::Authorize);
-    m_file->setObjectName(QStringLiteral("fileRequestButton"));
-    m_file->setProperty("primary", true);
-    setThemeIcon(*m_file, QStringLiteral("add"), Token::OnAccent);
-    m_list->addCommand(m_file);
+    addCommand(RequestAct::Reject);
     connect(m_file, &QPushButton::clicked, this, &DeskBlade::fileRequest);
     connect(m_list, &RequestsList::openRequested, this, &DeskBlade::openRequest);
     connect(&m_list->table(), &RequestsTable::currentRequestChanged, this,
@@ -47,11 +43,10 @@ DeskBlade::DeskBlade(ConsoleContext &context, QWidget *parent)
 
 void DeskBlade::addCommand(RequestAct act)
 {
-    auto *button = new QPushButton(RequestActs::label(act), this);
-    button->setObjectName(QStringLiteral("desk.") + RequestActs::buttonName(act));
-    setThemeIcon(*button,
-                 act == RequestAct::Authorize ? QStringLiteral("approve") : QStringLiteral("deny"));
-    m_list->addCommand(button);
+    const QString icon =
+        act == RequestAct::Authorize ? QStringLiteral("approve") : QStringLiteral("deny");
+    QPushButton *button = m_list->addCommand(
+        icon, RequestActs::label(act), QStringLiteral("desk.") + RequestActs::buttonName(act));
     m_commands.emplace_back(act, button);
     connect(button, &QPushButton::clicked, this,
             [this, act] { openRequest(m_list->table().currentRequest(), act); });

@@ -4,7 +4,7 @@
 #include "ui/blades/requestfooter.h"
 #include "ui/blades/requestsclock.h"
 #include "ui/blades/requeststoryview.h"
-#include "ui/models/requesttext.h"
+#include "ui/widgets/errortext.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QPushButton>
@@ -73,7 +73,7 @@ void RequestBlade::buildBody()
     m_body->setContentsMargins(24, 8, 24, 24);
     m_body->setSpacing(16);
     m_message = new MessageBar(content);
-    m_message->hide();
+    m_message->setObjectName(QStringLiteral("requestMessage"));
     m_story = new RequestStoryView(content);
     m_body->addWidget(m_message);
     m_body->addWidget(m_story);
@@ -111,7 +111,7 @@ void RequestBlade::refresh()
 void RequestBlade::onRead(const Result<Reading> &reading)
 {
     if (!reading) {
-        m_message->showError(refusalText(reading.error()));
+        m_message->showError(errorText(reading.error()));
         return;
     }
     m_request = reading->details.request.id.toString();
@@ -188,10 +188,10 @@ void RequestBlade::onActDone(RequestAct act, const ActInput &input,
 void RequestBlade::onRefused(RequestAct act, const ActInput &input, const Error &error)
 {
     if (m_panel && m_panel->showFieldError(error)) {
-        emit announced(refusalText(error));
+        emit announced(errorText(error));
         return;
     }
-    QString text = refusalText(error);
+    QString text = errorText(error);
     if (isOver(error)) {
         if (!input.text.trimmed().isEmpty())
             text += QLatin1Char('\n')
@@ -201,7 +201,6 @@ void RequestBlade::onRefused(RequestAct act, const ActInput &input, const Error 
         showStory();
     }
     m_message->showError(text);
-    emit announced(text);
     refresh();
 }
 
@@ -218,7 +217,6 @@ void RequestBlade::tell(RequestAct act)
     if (m_view == View::Story)
         setFocus(Qt::OtherFocusReason);
     emit titleChanged();
-    emit announced(text);
 }
 
 void RequestBlade::back()

@@ -1,53 +1,48 @@
 #include "ui/blades/requestcountdown.h"
 
-#include "ui/theme/theme.h"
+#include "ui/widgets/progressline.h"
+#include "ui/widgets/statebadge.h"
+#include "ui/widgets/textlabel.h"
 
-#include <QLabel>
-#include <QPainter>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
 
-namespace {
-
-constexpr int lineHeight = 4;
-
-} // namespace
-
-RequestCountdown::RequestCountdown(QWidget *parent) : QWidget(parent), m_text(new QLabel(this))
+RequestCountdown::RequestCountdown(QWidget *parent)
+    : QWidget(parent),
+      m_badge(new StateBadge(this)),
+      m_text(new TextLabel({}, TextStyle::BodyStrong, Token::Text, this)),
+      m_line(new ProgressLine(this))
 {
     setObjectName(QStringLiteral("requestCountdown"));
     m_text->setObjectName(QStringLiteral("requestTimeLeft"));
     auto *layout = new QVBoxLayout(this);
-    // The line is painted in the margin below the words.
-    layout->setContentsMargins(0, 0, 0, lineHeight + 4);
-    layout->addWidget(m_text);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(m_badge);
+    row->addWidget(m_text, 1);
+    layout->addLayout(row);
+    layout->addWidget(m_line);
 }
 
-void RequestCountdown::show(const RequestPresenter::Countdown &countdown)
+void RequestCountdown::show(RequestState state,
+                            const std::optional<RequestPresenter::Countdown> &countdown)
 {
-    if (countdown == m_countdown)
+    if (m_badge->state() != state)
+        m_badge->setState(state);
+    m_text->setVisible(countdown.has_value());
+    m_line->setVisible(countdown.has_value());
+    if (!countdown)
         return;
-    m_countdown = countdown;
-    m_text->setText(countdown.text);
-    setToolTip(countdown.toolTip);
-    setAccessibleName(countdown.text);
-    setAccessibleDescription(countdown.toolTip);
-    update();
-}
-
-void RequestCountdown::paintEvent(QPaintEvent *)
-{
-    const Theme &theme = Theme::instance();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    QRectF line(0, height() - lineHeight, width(), lineHeight);
-    painter.setBrush(theme.color(Token::Line));
-    painter.drawRoundedRect(line, lineHeight / 2, lineHeight / 2);
-    line.setWidth(std::max<double>(lineHeight, line.width() * m_countdown.left));
-    painter.setBrush(theme.color(m_countdown.isShort ? Token::Bad : Token::Accent));
-    painter.drawRoundedRect(line, lineHeight / 2, lineHeight / 2);
+    m_text->setText(countdown->text);
+    m_text->setToolTip(countdown->toolTip);
+    m_text->setToken(countdown->isShort ? Token::Bad : Token::Text);
+    m_text->setAccessibleDescription(countdown->toolTip);
+    m_line->setLeft(countdown->left);
+    m_line->setToolTip(countdown->toolTip);
 }
 
 } // namespace lockbox::ui

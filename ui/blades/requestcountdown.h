@@ -4,11 +4,13 @@
 
 #include <QWidget>
 
-class QLabel;
-
 namespace lockbox::ui {
 
-/// How much time is left, in words and as a line that grows shorter.
+class ProgressLine;
+class StateBadge;
+class TextLabel;
+
+/// Where a request stands, and while the clock runs how much time is left: a badge, words, and a line that grows shorter.
 class RequestCountdown : public QWidget
 {
     Q_OBJECT
@@ -16,14 +18,12 @@ class RequestCountdown : public QWidget
 public:
     explicit RequestCountdown(QWidget *parent = nullptr);
 
-    void show(const RequestPresenter::Countdown &countdown);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
+    void show(RequestState state, const std::optional<RequestPresenter::Countdown> &countdown);
 
 private:
-    RequestPresenter::Countdown m_countdown;
-    QLabel *m_text;
+    StateBadge *m_badge;
+    TextLabel *m_text;
+    ProgressLine *m_line;
 };
 
 } // namespace lockbox::ui

@@ -1,9 +1,8 @@
 #include "ui/blades/requestfieldrow.h"
 
-#include "ui/theme/theme.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 
 #include <algorithm>
 
@@ -13,22 +12,6 @@ namespace {
 
 constexpr int labelWidth = 148;
 constexpr int valueWidth = 172; ///< What is left beside the label in the narrowest blade.
-
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    return label;
-}
-
-void paintIn(QLabel *label, Token token)
-{
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, Theme::instance().color(token));
-    label->setPalette(palette);
-}
 
 /// The widest piece that should stay in one line: ids and accounts are read, and copied, as a whole.
 int widestWord(const QString &text, const QFontMetrics &metrics)
@@ -44,24 +27,20 @@ int widestWord(const QString &text, const QFontMetrics &metrics)
 RequestFieldRow::RequestFieldRow(QWidget *parent)
     : QWidget(parent),
       m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this)),
-      m_label(plainLabel(this)),
-      m_value(plainLabel(this))
+      m_label(new TextLabel({}, TextStyle::Body, Token::SecondText, this)),
+      m_value(new TextLabel({}, TextStyle::Body, Token::Text, this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->addWidget(m_label);
     m_layout->addWidget(m_value, 1);
     m_label->setMinimumWidth(labelWidth);
+    for (TextLabel *label : {m_label, m_value}) {
+        label->setWordWrap(true);
+        label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    }
     m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     // A word that is longer than the blade is cut, it doesn't push the others out.
     m_value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    applyTheme();
-    connect(&Theme::instance(), &Theme::changed, this, &RequestFieldRow::applyTheme);
-}
-
-void RequestFieldRow::applyTheme()
-{
-    paintIn(m_label, Token::SecondText);
-    paintIn(m_value, Token::Text);
 }
 
 void RequestFieldRow::show(const RequestPresenter::Field &field)

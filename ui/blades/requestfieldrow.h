@@ -5,9 +5,10 @@
 #include <QWidget>
 
 class QBoxLayout;
-class QLabel;
 
 namespace lockbox::ui {
+
+class TextLabel;
 
 /// A label of the portal with its value beside it, or below it where the value has words that don't fit beside.
 class RequestFieldRow : public QWidget
@@ -20,11 +21,9 @@ public:
     void show(const RequestPresenter::Field &field);
 
 private:
-    void applyTheme();
-
     QBoxLayout *m_layout;
-    QLabel *m_label;
-    QLabel *m_value;
+    TextLabel *m_label;
+    TextLabel *m_value;
 };
 
 } // namespace lockbox::ui

@@ -1,5 +1,7 @@
 #include "ui/blades/requestfooter.h"
 
+#include "ui/widgets/buttons.h"
+
 #include <QHBoxLayout>
 #include <QPushButton>
 
@@ -30,9 +32,10 @@ QPushButton *RequestFooter::add(const QString &label, const QString &name, bool 
     auto *button = new QPushButton(label, this);
     button->setObjectName(name);
     button->setAccessibleName(label);
+    if (primary)
+        makePrimary(button);
     // Outside a dialog this is what makes Enter press the button that has the focus, and only that.
     button->setAutoDefault(true);
-    button->setProperty("primary", primary);
     m_layout->insertWidget(static_cast<int>(m_buttons.size()), button);
     button->show();
     m_buttons.push_back(button);

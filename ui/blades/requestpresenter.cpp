@@ -31,7 +31,7 @@ std::vector<RequestPresenter::Field> RequestPresenter::fields() const
     const AccessRequest current = request();
     std::vector<Field> fields = {
         {tr("Reference number"), current.reference, {}},
-        {tr("Date requested (UTC)"), utcSecondText(current.submittedAt),
+        {tr("Date requested (UTC)"), utcColumnText(current.submittedAt),
          localAndUtcText(current.submittedAt)},
         {tr("Reason"), current.reason, {}},
         {tr("Requestor"), title(), {}},

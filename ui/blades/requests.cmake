@@ -17,7 +17,6 @@ list(APPEND LOCKBOX_BLADE_SOURCES
     requestfieldrow.h
     requestfooter.cpp
     requestfooter.h
-    requesticons.h
     requestpresenter.cpp
     requestpresenter.h
     requestsblade.cpp
@@ -34,8 +33,6 @@ list(APPEND LOCKBOX_BLADE_SOURCES
     requeststable.h
     requeststatefilter.cpp
     requeststatefilter.h
-    requeststoryline.cpp
-    requeststoryline.h
     requeststoryview.cpp
     requeststoryview.h
     requesttimeline.cpp

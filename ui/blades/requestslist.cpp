@@ -1,24 +1,22 @@
 #include "ui/blades/requestslist.h"
 
 #include "ui/blades/requestcolumns.h"
-#include "ui/blades/requesticons.h"
 #include "ui/blades/requestsclock.h"
 #include "ui/blades/requeststable.h"
 #include "ui/blades/requeststatefilter.h"
 #include "ui/models/requesttext.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/accessiblechoice.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/commandbar.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/searchbox.h"
 #include "ui/widgets/skeletonrows.h"
+#include "ui/widgets/textlabel.h"
 
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -34,8 +32,6 @@ RequestsList::RequestsList(ConsoleContext &context, const Options &options, QWid
 {
     m_typing.setSingleShot(true);
     m_typing.setInterval(150ms);
-    m_waiting.setSingleShot(true);
-    m_waiting.setInterval(200ms);
     m_filter = new RequestStateFilter(options.states, this);
     m_presenter.setNothing(options.nothingTitle, options.nothingText);
     auto *layout = new QVBoxLayout(this);
@@ -47,9 +43,8 @@ RequestsList::RequestsList(ConsoleContext &context, const Options &options, QWid
     layout->addWidget(m_message);
     buildTable(options);
     buildStates();
-    m_footer = new QLabel(this);
+    m_footer = new TextLabel({}, TextStyle::Caption, Token::SecondText, this);
     m_footer->setObjectName(QStringLiteral("requestsFooter"));
-    m_footer->setFont(Theme::instance().font(TextStyle::Caption));
     layout->addWidget(m_footer);
     connectModel();
     connectTable();
@@ -62,17 +57,14 @@ RequestsList::~RequestsList() = default;
 
 void RequestsList::buildBar()
 {
-    m_bar = new QHBoxLayout;
-    m_bar->setSpacing(8);
-    auto *refresh = new QPushButton(tr("Refresh"), this);
-    refresh->setObjectName(QStringLiteral("refreshButton"));
+    m_bar = new CommandBar(this);
+    QPushButton *refresh = m_bar->addCommand(QStringLiteral("refresh"), tr("Refresh"),
+                                             QStringLiteral("refreshButton"));
     refresh->setToolTip(tr("Read the list again (F5)"));
     connect(refresh, &QPushButton::clicked, this, &RequestsList::refresh);
-    auto *columns = new QPushButton(tr("Columns"), this);
-    columns->setObjectName(QStringLiteral("columnsButton"));
-    setThemeIcon(*refresh, QStringLiteral("refresh"));
-    setThemeIcon(*columns, QStringLiteral("columns"));
-    setThemeIcon(*m_filter, QStringLiteral("filter"));
+    QPushButton *columns = m_bar->addCommand(QStringLiteral("columns"), tr("Columns"),
+                                             QStringLiteral("columnsButton"));
+    setThemeIcon(m_filter, QStringLiteral("filter"));
     auto *menu = new QMenu(columns);
     columns->setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
@@ -82,12 +74,9 @@ void RequestsList::buildBar()
     m_search = new SearchBox(tr("Search requests"), this);
     m_search->setObjectName(QStringLiteral("requestsSearch"));
     m_search->setMaximumWidth(320);
-    m_bar->addWidget(refresh);
-    m_bar->addWidget(columns);
-    m_bar->addStretch();
-    m_bar->addWidget(m_filter);
-    m_bar->addWidget(m_search);
-    static_cast<QVBoxLayout *>(layout())->addLayout(m_bar);
+    m_bar->addAtEnd(m_filter);
+    m_bar->addAtEnd(m_search);
+    layout()->addWidget(m_bar);
 }
 
 void RequestsList::buildTable(const Options &options)
@@ -116,15 +105,18 @@ void RequestsList::buildTable(const Options &options)
 void RequestsList::buildStates()
 {
     m_stack = new QStackedWidget(this);
-    m_skeleton = new SkeletonRows(m_stack);
+    // Over the table, which stays what has the focus while it waits for its rows.
+    m_skeleton = new SkeletonRows(m_table->viewport());
+    auto *cover = new QVBoxLayout(m_table->viewport());
+    cover->setContentsMargins(0, 0, 0, 0);
+    cover->addWidget(m_skeleton);
+    m_skeleton->hide();
     m_empty = new EmptyState(m_stack);
     m_empty->setObjectName(QStringLiteral("requestsEmpty"));
     m_stack->addWidget(m_table);
-    m_stack->addWidget(m_skeleton);
     m_stack->addWidget(m_empty);
     static_cast<QVBoxLayout *>(layout())->addWidget(m_stack, 1);
     connect(m_empty, &EmptyState::actionTriggered, this, &RequestsList::clearFilter);
-    connect(&m_waiting, &QTimer::timeout, this, [this] { m_stack->setCurrentWidget(m_skeleton); });
 }
 
 void RequestsList::connectModel()
@@ -166,9 +158,10 @@ void RequestsList::connectTable()
     });
 }
 
-void RequestsList::addCommand(QPushButton *command)
+QPushButton *RequestsList::addCommand(const QString &icon, const QString &text,
+                                      const QString &objectName)
 {
-    m_bar->insertWidget(0, command);
+    return m_bar->addCommand(icon, text, objectName);
 }
 
 void RequestsList::setStates(const std::vector<RequestState> &states)
@@ -246,13 +239,12 @@ void RequestsList::onSortChanged(int column)
 
 void RequestsList::onLoadStarted(RequestsModel::Load)
 {
-    if (m_model->rowCount() == 0 && !m_waiting.isActive() && !m_model->hasLoaded())
-        m_waiting.start();
+    m_skeleton->setVisible(m_model->rowCount() == 0 && !m_model->hasLoaded());
 }
 
 void RequestsList::onLoaded(RequestsModel::Load load)
 {
-    m_waiting.stop();
+    m_skeleton->hide();
     m_message->hide();
     m_table->setAtTrueTop(m_model->isAtStart());
     m_presenter.setShown(m_model->rowCount(), m_model->isAtStart() && m_model->isAtEnd());
@@ -270,10 +262,8 @@ void RequestsList::onLoaded(RequestsModel::Load load)
 
 void RequestsList::onLoadFailed(const Error &error)
 {
-    m_waiting.stop();
-    m_message->showError(refusalText(error), tr("Try again"));
-    if (m_stack->currentWidget() == m_skeleton)
-        m_stack->setCurrentWidget(m_table);
+    m_skeleton->hide();
+    m_message->showError(errorText(error), tr("Try again"));
 }
 
 void RequestsList::showRowsOrEmpty()
@@ -283,7 +273,8 @@ void RequestsList::showRowsOrEmpty()
         return;
     }
     const RequestsPresenter::Empty empty = m_presenter.empty();
-    m_empty->setContent(empty.title, empty.text, empty.action);
+    m_empty->setContent(empty.isFiltered ? QStringLiteral("search") : QStringLiteral("document"),
+                        empty.title, empty.text, empty.action);
     const bool hadFocus = m_table->hasFocus();
     m_stack->setCurrentWidget(m_empty);
     if (hadFocus)

@@ -8,13 +8,12 @@
 #include <QTimer>
 #include <QWidget>
 
-class QHBoxLayout;
-class QLabel;
 class QPushButton;
 class QStackedWidget;
 
 namespace lockbox::ui {
 
+class CommandBar;
 class EmptyState;
 class MessageBar;
 class RequestColumns;
@@ -23,6 +22,7 @@ class RequestsClock;
 class RequestsTable;
 class SearchBox;
 class SkeletonRows;
+class TextLabel;
 
 /// A list of requests with all that belongs to it: commands, filter, search, table, what stands there when it is empty, loading or
 /// broken, and the footer with the counts. Used by the requests page and by the provider's desk.
@@ -41,8 +41,8 @@ public:
     RequestsList(ConsoleContext &context, const Options &options, QWidget *parent = nullptr);
     ~RequestsList() override;
 
-    /// Puts a command in front of the list's own.
-    void addCommand(QPushButton *command);
+    /// Puts a command behind the list's own.
+    QPushButton *addCommand(const QString &icon, const QString &text, const QString &objectName);
     /// Reads rows and counts again; selection and scroll stay.
     void refresh();
     /// Ticks other states, as for another account.
@@ -80,12 +80,11 @@ private:
     RequestsModel *m_model;
     RequestsClock *m_clock;
     QTimer m_typing;          ///< Searches when the typing pauses.
-    QTimer m_waiting;         ///< Shows a skeleton when the first rows take long.
     bool m_isJumping = false; ///< On the way to the list's first row.
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 
-    QHBoxLayout *m_bar = nullptr;
+    CommandBar *m_bar = nullptr;
     RequestStateFilter *m_filter = nullptr;
     SearchBox *m_search = nullptr;
     MessageBar *m_message = nullptr;
@@ -94,7 +93,7 @@ private:
     SkeletonRows *m_skeleton = nullptr;
     EmptyState *m_empty = nullptr;
     RequestColumns *m_columns = nullptr;
-    QLabel *m_footer = nullptr;
+    TextLabel *m_footer = nullptr;
 };
 
 } // namespace lockbox::ui

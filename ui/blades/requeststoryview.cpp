@@ -2,23 +2,23 @@
 
 #include "ui/blades/requestcountdown.h"
 #include "ui/blades/requestfieldrow.h"
-#include "ui/blades/requeststoryline.h"
-#include "ui/theme/theme.h"
+#include "ui/models/requesttext.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/timeline.h"
 
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
 
 namespace {
 
-QLabel *plainLabel(QWidget *parent)
+TimelineEntry entryOf(const StoryEntry &entry)
 {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    return label;
+    return {.progress =
+                entry.ahead ? TimelineEntry::Progress::Future : TimelineEntry::Progress::Done,
+            .title = entry.title,
+            .detail = entry.detail,
+            .time = localAndUtcText(entry.at)};
 }
 
 } // namespace
@@ -27,48 +27,37 @@ RequestStoryView::RequestStoryView(QWidget *parent)
     : QWidget(parent),
       m_countdown(new RequestCountdown(this)),
       m_fields(new QVBoxLayout),
-      m_historyHeading(plainLabel(this)),
-      m_history(plainLabel(this)),
-      m_storyHeading(plainLabel(this)),
-      m_story(new RequestStoryLine(this))
+      m_history(new TextLabel({}, TextStyle::Body, Token::Text, this)),
+      m_timeline(new Timeline(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     m_fields->setSpacing(12);
     m_history->setObjectName(QStringLiteral("requestHistory"));
-    m_historyHeading->setText(tr("History"));
-    m_storyHeading->setText(tr("Timeline"));
+    m_history->setWordWrap(true);
+    m_timeline->setObjectName(QStringLiteral("requestTimeline"));
     layout->addWidget(m_countdown);
     layout->addSpacing(8);
     layout->addLayout(m_fields);
     layout->addSpacing(16);
-    layout->addWidget(m_historyHeading);
+    layout->addWidget(new TextLabel(tr("History"), TextStyle::Heading, Token::Text, this));
     layout->addWidget(m_history);
     layout->addSpacing(16);
-    layout->addWidget(m_storyHeading);
-    layout->addWidget(m_story);
+    layout->addWidget(new TextLabel(tr("Timeline"), TextStyle::Heading, Token::Text, this));
+    layout->addWidget(m_timeline);
     hide();
-    applyTheme();
-    connect(&Theme::instance(), &Theme::changed, this, &RequestStoryView::applyTheme);
-}
-
-void RequestStoryView::applyTheme()
-{
-    const Theme &theme = Theme::instance();
-    m_historyHeading->setFont(theme.font(TextStyle::Heading));
-    m_storyHeading->setFont(theme.font(TextStyle::Heading));
 }
 
 void RequestStoryView::show(const RequestPresenter &presenter)
 {
-    const auto countdown = presenter.countdown();
-    m_countdown->setVisible(countdown.has_value());
-    if (countdown)
-        m_countdown->show(*countdown);
+    m_countdown->show(presenter.request().state, presenter.countdown());
     showFields(presenter.fields());
     m_history->setText(presenter.history());
-    m_story->show(presenter.story());
+    std::vector<TimelineEntry> entries;
+    for (const StoryEntry &entry : presenter.story())
+        entries.push_back(entryOf(entry));
+    m_timeline->setEntries(entries);
 }
 
 void RequestStoryView::showFields(const std::vector<RequestPresenter::Field> &fields)

@@ -4,16 +4,16 @@
 
 #include <QWidget>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace lockbox::ui {
 
 class RequestCountdown;
 class RequestFieldRow;
-class RequestStoryLine;
+class TextLabel;
+class Timeline;
 
-/// A request as it is read: time left, the portal's fields, history, timeline.
+/// A request as it is read: where it stands, the portal's fields, history, timeline.
 class RequestStoryView : public QWidget
 {
     Q_OBJECT
@@ -25,14 +25,11 @@ public:
 
 private:
     void showFields(const std::vector<RequestPresenter::Field> &fields);
-    void applyTheme();
 
     RequestCountdown *m_countdown;
     QVBoxLayout *m_fields;
-    QLabel *m_historyHeading;
-    QLabel *m_history;
-    QLabel *m_storyHeading;
-    RequestStoryLine *m_story;
+    TextLabel *m_history;
+    Timeline *m_timeline;
     std::vector<RequestFieldRow *> m_rows;
 };
 

@@ -4,26 +4,6 @@
 
 namespace lockbox::ui {
 
-namespace {
-
-StoryEntry::Tone toneOf(EventKind kind)
-{
-    using enum StoryEntry::Tone;
-    switch (kind) {
-    case EventKind::RequestApproved: return Good;
-    case EventKind::RequestNotified: return Wait;
-    case EventKind::RequestDenied:
-    case EventKind::RequestRejected:
-    case EventKind::AccessRevoked: return Bad;
-    case EventKind::RequestExpired:
-    case EventKind::RequestCanceled:
-    case EventKind::AccessCompleted: return Ended;
-    default: return Neutral;
-    }
-}
-
-} // namespace
-
 std::vector<StoryEntry> RequestStory::entries() const
 {
     std::vector<StoryEntry> entries;
@@ -37,11 +17,7 @@ std::vector<StoryEntry> RequestStory::entries() const
 
 StoryEntry RequestStory::entry(const Event &event) const
 {
-    StoryEntry entry{.title = title(event),
-                     .detail = {},
-                     .at = event.at,
-                     .tone = toneOf(event.kind),
-                     .ahead = false};
+    StoryEntry entry{.title = title(event), .detail = {}, .at = event.at, .ahead = false};
     if (event.kind == EventKind::RequestNotified)
         entry.detail = recipients(event);
     else if (event.kind == EventKind::AccessRecorded)
@@ -120,7 +96,6 @@ std::optional<StoryEntry> RequestStory::deadline() const
     return StoryEntry{.title = open ? tr("Access ends by itself") : tr("Expires if nobody decides"),
                       .detail = {},
                       .at = *at,
-                      .tone = StoryEntry::Tone::Neutral,
                       .ahead = true};
 }
 

@@ -8,11 +8,9 @@ namespace lockbox::ui {
 
 /// One entry of a request's story, in words.
 struct StoryEntry {
-    enum class Tone { Neutral, Good, Wait, Bad, Ended };
     QString title;  ///< "Approved by Ada Berg as Global administrator"
     QString detail; ///< Comment, recipients, what was done; may be empty.
     Timestamp at;
-    Tone tone = Tone::Neutral;
     bool ahead = false; ///< Not yet: the deadline that comes next.
 
     bool operator==(const StoryEntry &) const = default;

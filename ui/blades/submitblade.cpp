@@ -1,13 +1,13 @@
 #include "ui/blades/submitblade.h"
 
 #include "core/domain/validation.h"
-#include "ui/models/requesttext.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/errortext.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -63,16 +63,12 @@ void SubmitBlade::buildFields()
 
 void SubmitBlade::addField(const QString &field, const QString &label, QWidget *input)
 {
-    auto *caption = new QLabel(label, this);
-    caption->setFont(Theme::instance().font(TextStyle::BodyStrong));
+    auto *caption = new TextLabel(label, TextStyle::BodyStrong, Token::Text, this);
     caption->setBuddy(input);
     input->setAccessibleName(label);
-    auto *objection = new QLabel(this);
+    auto *objection = new TextLabel({}, TextStyle::Body, Token::Bad, this);
     objection->setObjectName(QStringLiteral("submitObjection.%1").arg(field));
     objection->setWordWrap(true);
-    QPalette palette = objection->palette();
-    palette.setColor(QPalette::WindowText, Theme::instance().color(Token::Bad));
-    objection->setPalette(palette);
     objection->hide();
     m_layout->addWidget(caption);
     m_layout->addWidget(input);
@@ -90,7 +86,7 @@ void SubmitBlade::buildFooter()
     layout->setSpacing(8);
     m_submit = new QPushButton(tr("Submit"), m_footer);
     m_submit->setObjectName(QStringLiteral("submitButton"));
-    m_submit->setProperty("primary", true);
+    makePrimary(m_submit);
     m_submit->setAutoDefault(true);
     auto *cancel = new QPushButton(tr("Cancel"), m_footer);
     cancel->setObjectName(QStringLiteral("submitCancelButton"));
@@ -113,7 +109,7 @@ void SubmitBlade::readPolicy()
             if (policy)
                 setDurations(*policy);
             else
-                m_message->showError(refusalText(policy.error()));
+                m_message->showError(errorText(policy.error()));
         });
 }
 
@@ -183,11 +179,12 @@ void SubmitBlade::onSubmitted(const Result<AccessRequest> &result)
         return;
     }
     const Error &error = result.error();
-    if (m_objections.contains(error.field))
-        showObjections({{error.field, refusalText(error)}});
-    else
-        m_message->showError(refusalText(error));
-    emit announced(refusalText(error));
+    if (!m_objections.contains(error.field)) {
+        m_message->showError(errorText(error));
+        return;
+    }
+    showObjections({{error.field, errorText(error)}});
+    emit announced(errorText(error));
 }
 
 void SubmitBlade::showObjections(const QMap<QString, QString> &objections)
@@ -195,7 +192,7 @@ void SubmitBlade::showObjections(const QMap<QString, QString> &objections)
     QWidget *first = nullptr;
     for (const QString &field :
          {Fields::duration(), Fields::reason(), Fields::service(), Fields::reference()}) {
-        QLabel *label = m_objections.value(field);
+        TextLabel *label = m_objections.value(field);
         const QString objection = objections.value(field);
         label->setText(objection);
         label->setVisible(!objection.isEmpty());

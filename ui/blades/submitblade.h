@@ -8,9 +8,6 @@
 
 class QButtonGroup;
 class QComboBox;
-class QFormLayout;
-class QHBoxLayout;
-class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -19,6 +16,7 @@ class QVBoxLayout;
 namespace lockbox::ui {
 
 class MessageBar;
+class TextLabel;
 
 /// The blade in which an engineer files a request. What the store refuses is told beside the field that it names; what was typed
 /// stays.
@@ -60,7 +58,7 @@ private:
     QComboBox *m_duration = nullptr;
     QWidget *m_footer = nullptr;
     QPushButton *m_submit = nullptr;
-    QMap<QString, QLabel *> m_objections; ///< By the field's name at the door.
+    QMap<QString, TextLabel *> m_objections; ///< By the field's name at the door.
     QMap<QString, QWidget *> m_inputs;
     bool m_isDone = false;
     bool m_isDiscardAsked = false;

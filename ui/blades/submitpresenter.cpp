@@ -28,7 +28,7 @@ QMap<QString, QString> SubmitPresenter::objections(const rules::NewRequest &wish
         if (isEmpty)
             objections.insert(field, ask);
         else if (!checked)
-            objections.insert(field, refusalText(checked.error()));
+            objections.insert(field, errorText(checked.error()));
     };
     note(Fields::reference(), wish.reference.trimmed().isEmpty(),
          tr("Enter the support case's reference number."),

@@ -65,22 +65,6 @@ constexpr seconds lastMinutes = 5min;
 
 } // namespace
 
-QString stateText(RequestState state)
-{
-    switch (state) {
-    case RequestState::Submitted: return RequestText::tr("Submitted");
-    case RequestState::Rejected: return RequestText::tr("Rejected");
-    case RequestState::Pending: return RequestText::tr("Pending");
-    case RequestState::Approved: return RequestText::tr("Approved");
-    case RequestState::Denied: return RequestText::tr("Denied");
-    case RequestState::Expired: return RequestText::tr("Request expired");
-    case RequestState::Canceled: return RequestText::tr("Canceled");
-    case RequestState::Revoked: return RequestText::tr("Access revoked");
-    case RequestState::Completed: break;
-    }
-    return RequestText::tr("Access ended");
-}
-
 QString stateExplanation(RequestState state)
 {
     switch (state) {
@@ -101,11 +85,6 @@ QString stateExplanation(RequestState state)
 QString utcMinuteText(Timestamp time)
 {
     return utc(time).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-}
-
-QString utcSecondText(Timestamp time)
-{
-    return utc(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
 QString localAndUtcText(Timestamp time)
@@ -129,21 +108,6 @@ QString spokenUtcDate(Timestamp time)
         QLocale().toString(utc(time), QStringLiteral("d MMMM yyyy HH:mm")));
 }
 
-QString timeLeftText(Timestamp deadline, Timestamp now)
-{
-    const seconds span = left(deadline, now);
-    const Parts parts(span);
-    if (parts.days > 0)
-        return RequestText::tr("%1 d %2 h left").arg(parts.days).arg(parts.hours);
-    if (parts.hours > 0)
-        return RequestText::tr("%1 h %2 m left").arg(parts.hours).arg(parts.minutes);
-    if (deadline - now > lastMinutes)
-        return RequestText::tr("%1 m left").arg(parts.minutes);
-    if (parts.minutes > 0)
-        return RequestText::tr("%1 m %2 s left").arg(parts.minutes).arg(parts.rest);
-    return RequestText::tr("%1 s left").arg(parts.rest);
-}
-
 QString spokenTimeLeft(Timestamp deadline, Timestamp now)
 {
     const Parts parts(left(deadline, now));
@@ -164,16 +128,6 @@ QString spokenTimeLeft(Timestamp deadline, Timestamp now)
     return parts.minutes > 0 ? left.arg(minutes, rest) : RequestText::tr("%1 left").arg(rest);
 }
 
-QString spanText(seconds span)
-{
-    const qint64 hours = span / 1h;
-    const qint64 minutes = span % 1h / 1min;
-    if (hours == 0)
-        return RequestText::tr("%1 min").arg(minutes);
-    return minutes == 0 ? RequestText::tr("%1 h").arg(hours)
-                        : RequestText::tr("%1 h %2 min").arg(hours).arg(minutes);
-}
-
 QString windowName(seconds span)
 {
     return span % 1h == 0s ? RequestText::tr("%1-hour").arg(span / 1h)
@@ -183,52 +137,6 @@ QString windowName(seconds span)
 QString providerEngineerName(const QString &provider)
 {
     return RequestText::tr("%1 Engineer").arg(provider);
-}
-
-namespace {
-
-/// "Ben decided first", for each state in which a request can be found; empty where the state explains nothing.
-QString presentStateText(const Error &error, RequestState state)
-{
-    const QString who = error.decidedBy.isEmpty() ? RequestText::tr("somebody") : error.decidedBy;
-    const QString when = error.decidedAt
-                             ? RequestText::tr(" on %1").arg(localAndUtcText(*error.decidedAt))
-                             : QString();
-    switch (state) {
-    case RequestState::Rejected: return RequestText::tr("It was rejected by %1%2.").arg(who, when);
-    case RequestState::Approved: return RequestText::tr("It was approved by %1%2.").arg(who, when);
-    case RequestState::Denied: return RequestText::tr("It was denied by %1%2.").arg(who, when);
-    case RequestState::Canceled: return RequestText::tr("It was canceled by %1%2.").arg(who, when);
-    case RequestState::Expired: return RequestText::tr("It expired, nobody had decided in time.");
-    case RequestState::Revoked: return RequestText::tr("Its access was revoked.");
-    case RequestState::Completed: return RequestText::tr("Its access has ended.");
-    case RequestState::Submitted:
-    case RequestState::Pending: break;
-    }
-    return {};
-}
-
-QString sentence(const QString &message)
-{
-    if (message.isEmpty())
-        return RequestText::tr("This did not work.");
-    const QString text = message.at(0).toUpper() + message.mid(1);
-    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
-}
-
-} // namespace
-
-QString refusalText(const Error &error)
-{
-    if (error.code == ErrorCode::WrongState) {
-        const auto state = parseRequestState(error.state);
-        const QString why = state ? presentStateText(error, *state) : QString();
-        if (!why.isEmpty())
-            return RequestText::tr("This is no longer possible. %1").arg(why);
-    }
-    if (error.code == ErrorCode::StoreLocked)
-        return RequestText::tr("Another program keeps the store busy. Try again.");
-    return sentence(error.message);
 }
 
 } // namespace lockbox::ui

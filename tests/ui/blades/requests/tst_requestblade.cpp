@@ -1,6 +1,7 @@
 #include "consolefixture.h"
 
 #include "ui/blades/requestblade.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -78,13 +79,8 @@ void TestRequestBlade::type(const QString &text)
 
 QString TestRequestBlade::message() const
 {
-    auto *bar = m_host->find("messageBar");
-    QString text;
-    if (bar) {
-        for (const QLabel *label : bar->findChildren<QLabel *>())
-            text += label->text();
-    }
-    return text;
+    auto *bar = m_host->find<MessageBar>("requestMessage");
+    return bar ? bar->text() : QString();
 }
 
 void TestRequestBlade::approves()
@@ -105,7 +101,6 @@ void TestRequestBlade::approves()
     QCOMPARE(request.decision->by, samples::admin().userPrincipalName);
     QVERIFY(request.access->end - request.access->start == 4h);
     QTRY_VERIFY(message().startsWith(QStringLiteral("A Microsoft engineer has a 4-hour window")));
-    QCOMPARE(host.announcements.last(), message());
     // One button, as in the portal.
     QVERIFY(!host.find("approveButton"));
     QVERIFY(!host.find("revokeButton"));
@@ -208,7 +203,6 @@ void TestRequestBlade::tellsWhoWasFirst()
     QTRY_VERIFY(host.blade()->subtitle().endsWith(QStringLiteral("Denied")));
     QTRY_VERIFY(!host.find("confirmApproveButton"));
     QVERIFY(!host.find("approveButton"));
-    QCOMPARE(host.announcements.size(), 1);
 }
 
 void TestRequestBlade::keepsWhatWasTypedWhenTooLate()
