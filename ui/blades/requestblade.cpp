@@ -209,6 +209,8 @@ void RequestBlade::tell(RequestAct act)
     const QString text = m_presenter.doneText(act);
     m_message->showGood(text);
     m_view = act == RequestAct::Approve ? View::Told : View::Story;
+    // Without its message there would be nothing left to read.
+    m_message->setClosable(m_view != View::Told);
     if (m_view == View::Told) {
         m_footer->close();
         m_footer->firstButton()->setFocus(Qt::OtherFocusReason);

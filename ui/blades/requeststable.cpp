@@ -43,7 +43,6 @@ RequestsTable::RequestsTable(QWidget *parent)
     setTabKeyNavigation(false);
     setCornerButtonEnabled(false);
     setMouseTracking(true);
-    setFrameShape(QFrame::NoFrame);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(RequestDelegate::rowHeight);
