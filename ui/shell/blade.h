@@ -25,6 +25,9 @@ public:
     virtual bool mayClose() { return true; }
     /// Called when the store's content changed (any process), or F5. Keep selection, scroll and what was typed.
     virtual void refresh() {}
+    /// What the page shall show, where navigateRequested() led here with an argument: a request's id or reference, a user name, or a
+    /// text to search for.
+    virtual void showArgument(const QString &argument) { Q_UNUSED(argument) }
     /// The widget that gets the focus when the blade opens; null: the first that takes it.
     virtual QWidget *initialFocus() { return nullptr; }
 

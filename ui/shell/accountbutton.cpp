@@ -1,0 +1,129 @@
+#include "ui/shell/accountbutton.h"
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/avatar.h"
+#include "ui/widgets/statetext.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QPainter>
+#include <QStyleOptionButton>
+
+namespace lockbox::ui {
+
+namespace {
+
+constexpr int avatarSide = 28;
+constexpr int padding = 8;
+constexpr int widest = 220;
+
+} // namespace
+
+QString leadingRoleText(const User &user)
+{
+    const std::vector<Role> roles = user.roles.toVector();
+    return roles.empty() ? AccountButton::tr("No administrator access") : roleName(roles.front());
+}
+
+AccountButton::AccountButton(QWidget *parent) : QPushButton(parent), m_menu(new QMenu(this))
+{
+    setObjectName(QStringLiteral("accountButton"));
+    m_menu->setObjectName(QStringLiteral("accountMenu"));
+    setAutoDefault(false);
+    setFlat(true);
+    setAttribute(Qt::WA_Hover);
+    setMenu(m_menu);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void AccountButton::setAccount(const User &account)
+{
+    m_account = account;
+    setAccessibleName(tr("Account: %1, %2").arg(account.displayName, leadingRoleText(account)));
+    setToolTip(tr("%1\n%2").arg(account.userPrincipalName, leadingRoleText(account)));
+    fillMenu();
+    updateGeometry();
+    update();
+}
+
+void AccountButton::setPersonas(const std::vector<User> &personas, const QStringList &leading)
+{
+    m_personas = personas;
+    m_leading = leading;
+    fillMenu();
+}
+
+void AccountButton::fillMenu()
+{
+    m_menu->clear();
+    delete m_group;
+    m_group = new QActionGroup(this);
+    if (m_personas.empty()) {
+        m_menu->addAction(m_account.userPrincipalName)->setEnabled(false);
+        m_menu->addSeparator();
+        connect(m_menu->addAction(tr("Sign in as somebody else…")), &QAction::triggered, this,
+                &AccountButton::signInRequested);
+        return;
+    }
+    m_menu->addAction(tr("Take the part of"))->setEnabled(false);
+    QMenu *others = nullptr;
+    for (const QString &name : m_leading) {
+        for (const User &persona : m_personas) {
+            if (persona.userPrincipalName == name)
+                addPersona(m_menu, persona);
+        }
+    }
+    for (const User &persona : m_personas) {
+        if (m_leading.contains(persona.userPrincipalName))
+            continue;
+        if (!others && !m_leading.isEmpty())
+            others = m_menu->addMenu(tr("Others"));
+        addPersona(others ? others : m_menu, persona);
+    }
+}
+
+void AccountButton::addPersona(QMenu *menu, const User &persona)
+{
+    QAction *action =
+        menu->addAction(tr("%1, %2").arg(persona.displayName, leadingRoleText(persona)));
+    action->setObjectName(QStringLiteral("persona.%1").arg(persona.userPrincipalName));
+    action->setCheckable(true);
+    action->setChecked(persona.userPrincipalName == m_account.userPrincipalName);
+    m_group->addAction(action);
+    connect(action, &QAction::triggered, this, [this, persona] { emit personaChosen(persona); });
+}
+
+QSize AccountButton::sizeHint() const
+{
+    const Theme &theme = Theme::instance();
+    const int name =
+        QFontMetrics(theme.font(TextStyle::Body)).horizontalAdvance(m_account.displayName);
+    const int role =
+        QFontMetrics(theme.font(TextStyle::Caption)).horizontalAdvance(leadingRoleText(m_account));
+    return {qMin(widest, qMax(name, role) + avatarSide + 3 * padding + 20), 40};
+}
+
+void AccountButton::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::instance();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(hasFocus() ? QPen(theme.color(Token::Accent), 2) : QPen(Qt::NoPen));
+    painter.setBrush(underMouse() || isDown() ? QBrush(theme.color(Token::Line)) : Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 3, 3);
+    const QRect avatar(padding, (height() - avatarSide) / 2, avatarSide, avatarSide);
+    Avatar::paint(painter, avatar, m_account.displayName);
+    const QRect text = rect().adjusted(avatar.right() + padding, 4, -padding - 18, -4);
+    const auto draw = [&](TextStyle style, Token token, int align, const QString &words) {
+        painter.setFont(theme.font(style));
+        painter.setPen(theme.color(token));
+        painter.drawText(text, Qt::AlignLeft | align | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(words, Qt::ElideRight, text.width()));
+    };
+    draw(TextStyle::Body, Token::Text, Qt::AlignTop, m_account.displayName);
+    draw(TextStyle::Caption, Token::SecondText, Qt::AlignBottom, leadingRoleText(m_account));
+    theme.icon(QStringLiteral("chevron-down"), Token::SecondText)
+        .paint(&painter, QRect(width() - padding - 14, (height() - 14) / 2, 14, 14));
+}
+
+} // namespace lockbox::ui

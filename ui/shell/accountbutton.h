@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/domain/user.h"
+
+#include <QPushButton>
+
+class QActionGroup;
+class QMenu;
+
+namespace lockbox::ui {
+
+/// "Global administrator", the most telling of a user's roles, or that there is none.
+QString leadingRoleText(const User &user);
+
+/// Who is signed in, and as whom one could go on.
+class AccountButton : public QPushButton
+{
+    Q_OBJECT
+
+public:
+    explicit AccountButton(QWidget *parent = nullptr);
+
+    void setAccount(const User &account);
+    /// Demo stores: everybody whose part can be taken. Those named in `leading` come first, the others in a menu of their own.
+    void setPersonas(const std::vector<User> &personas, const QStringList &leading);
+    QSize sizeHint() const override;
+
+signals:
+    void personaChosen(const lockbox::User &persona);
+    /// Real stores: somebody else wants to sign in.
+    void signInRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void fillMenu();
+    void addPersona(QMenu *menu, const User &persona);
+
+    User m_account;
+    std::vector<User> m_personas;
+    QStringList m_leading;
+    QMenu *m_menu;
+    QActionGroup *m_group = nullptr;
+};
+
+} // namespace lockbox::ui

@@ -1,0 +1,85 @@
+#include "ui/shell/bladeframe.h"
+
+#include "ui/shell/blade.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/elidedlabel.h"
+
+#include <QHBoxLayout>
+
+namespace lockbox::ui {
+
+BladeFrame::BladeFrame(Blade *blade, QWidget *origin, QWidget *parent)
+    : QFrame(parent),
+      m_blade(blade),
+      m_origin(origin),
+      m_title(new ElidedLabel({}, TextStyle::Title)),
+      m_subtitle(new ElidedLabel({}, TextStyle::Body, Token::SecondText)),
+      m_close(new IconButton(QStringLiteral("close"), {}))
+{
+    setObjectName(QStringLiteral("bladeFrame"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(blade, 1);
+    if (QWidget *actions = blade->footer())
+        layout->addWidget(makeFooter(actions));
+    showTitle();
+    blade->show();
+    connect(blade, &Blade::titleChanged, this, &BladeFrame::showTitle);
+    connect(m_close, &QToolButton::clicked, this, &BladeFrame::closeClicked);
+}
+
+int BladeFrame::preferredWidth() const
+{
+    return m_blade->bladeWidth();
+}
+
+QWidget *BladeFrame::makeHead()
+{
+    m_title->setObjectName(QStringLiteral("bladeTitle"));
+    m_subtitle->setObjectName(QStringLiteral("bladeSubtitle"));
+    m_close->setObjectName(QStringLiteral("bladeClose"));
+    auto *head = new QWidget;
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(24, 16, 12, 8);
+    layout->setSpacing(8);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_title);
+    texts->addWidget(m_subtitle);
+    layout->addLayout(texts, 1);
+    layout->addWidget(m_close, 0, Qt::AlignTop);
+    return head;
+}
+
+QWidget *BladeFrame::makeFooter(QWidget *actions)
+{
+    auto *footer = new QFrame;
+    footer->setObjectName(QStringLiteral("bladeFooter"));
+    footer->setMinimumHeight(64);
+    auto *layout = new QHBoxLayout(footer);
+    layout->setContentsMargins(24, 8, 24, 8);
+    layout->addWidget(actions);
+    return footer;
+}
+
+void BladeFrame::showTitle()
+{
+    const QString subtitle = m_blade->subtitle();
+    m_title->setText(m_blade->title());
+    m_subtitle->setText(subtitle);
+    m_subtitle->setVisible(!subtitle.isEmpty());
+    m_close->setName(tr("Close the blade %1").arg(m_blade->title()));
+    setAccessibleName(m_blade->title());
+}
+
+void BladeFrame::takeFocus()
+{
+    QWidget *first = m_blade->initialFocus();
+    if (!first || !first->isVisibleTo(this) || !first->isEnabled())
+        first = m_close;
+    first->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace lockbox::ui

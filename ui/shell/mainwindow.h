@@ -1,0 +1,90 @@
+#pragma once
+
+#include "core/service/lockboxservice.h"
+#include "ui/shell/pagefactory.h"
+#include "ui/theme/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+namespace lockbox::ui {
+
+class BladeStack;
+class ChangeFeed;
+class ConsoleStatusBar;
+class Navigation;
+class PageArea;
+class ShortcutOverlay;
+class TitleBar;
+
+/// The console's window. It joins navigation, pages, blades, the change feed and the keyboard, and knows no page by name.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `leadingPersonas`: user names that a demo store's account menu offers first. The context has its account already.
+    MainWindow(ConsoleContext &context, std::vector<PageFactory> pages,
+               const QStringList &leadingPersonas = {}, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Shows a page; with an argument it is told what to show there. False where the account has no such page, or a blade with
+    /// unsaved changes stays open.
+    bool goTo(const QString &pageId, const QString &argument = {});
+    void goBack();
+    /// Reads everything that is visible again.
+    void refresh();
+
+    const QString &currentPage() const { return m_current; }
+    BladeStack &blades() { return *m_blades; }
+    /// The pages that the account is offered, in the navigation's order.
+    const std::vector<PageFactory> &offeredPages() const { return m_offered; }
+
+signals:
+    /// Somebody else wants to sign in to a real store.
+    void signInRequested();
+    /// The account was switched in the window.
+    void accountChosen(const lockbox::User &account);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void layOut();
+    void connectParts();
+    void connectBlade(Blade *blade);
+    void addShortcuts();
+    void restore();
+    void offerPages();
+    Blade *makePage(const PageFactory &factory);
+    const PageFactory *offered(const QString &pageId) const;
+    void onAccountChanged();
+    void startFeed();
+    void onFeed(const Changes &changes);
+    void tellChanges();
+    void readInfo();
+    void readPersonas();
+    void chooseTheme(ThemeMode mode);
+    void showInfo();
+
+    ConsoleContext &m_context;
+    std::vector<PageFactory> m_pages;
+    std::vector<PageFactory> m_offered;
+    QStringList m_leadingPersonas;
+    TitleBar *m_title;
+    Navigation *m_navigation;
+    PageArea *m_area;
+    BladeStack *m_blades;
+    ConsoleStatusBar *m_status;
+    ShortcutOverlay *m_overlay;
+    std::unique_ptr<ChangeFeed> m_feed;
+    Changes m_news; ///< Not yet told.
+    QTimer m_telling;
+    QString m_current;
+    QStringList m_history;
+    QStringList m_stale; ///< Pages that were not visible when something changed.
+};
+
+} // namespace lockbox::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QHash>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace lockbox::ui {
+
+class Blade;
+class ElidedLabel;
+class MessageBar;
+class TextLabel;
+struct PageFactory;
+
+/// Where a page stands: messages and the way to the page above it.
+class PageArea : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PageArea(QWidget *parent = nullptr);
+
+    /// Puts a page in; it stays until clear().
+    void addPage(const QString &id, Blade *page);
+    Blade *page(const QString &id) const { return m_pages.value(id); }
+    void showPage(const PageFactory &factory);
+    Blade *current() const;
+    void clear();
+    MessageBar &messages() { return *m_messages; }
+
+private:
+    QHash<QString, Blade *> m_pages;
+    MessageBar *m_messages;
+    TextLabel *m_group;
+    TextLabel *m_arrow;
+    ElidedLabel *m_title;
+    QStackedWidget *m_stack;
+};
+
+} // namespace lockbox::ui
