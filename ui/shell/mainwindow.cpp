@@ -170,11 +170,20 @@ void MainWindow::chooseTheme(ThemeMode mode)
     Theme::instance().apply(mode);
 }
 
+ThemeMode MainWindow::rememberedTheme()
+{
+    switch (QSettings().value(themeKey()).toInt()) {
+    case static_cast<int>(ThemeMode::Light): return ThemeMode::Light;
+    case static_cast<int>(ThemeMode::Dark): return ThemeMode::Dark;
+    default: return ThemeMode::System;
+    }
+}
+
 void MainWindow::showInfo()
 {
     const StoreInfo &info = m_context.info();
     m_title->setTenant(info.tenant.name, info.demo);
-    setWindowTitle(tr("%1 - Customer Lockbox").arg(info.tenant.name));
+    setWindowTitle(info.tenant.name);
 }
 
 void MainWindow::onAccountChanged()

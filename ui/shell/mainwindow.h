@@ -37,6 +37,9 @@ public:
     /// Reads everything that is visible again.
     void refresh();
 
+    /// The theme that was chosen in the window, last time.
+    static ThemeMode rememberedTheme();
+
     const QString &currentPage() const { return m_current; }
     BladeStack &blades() { return *m_blades; }
     /// The pages that the account is offered, in the navigation's order.
