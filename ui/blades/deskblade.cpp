@@ -80,6 +80,14 @@ void DeskBlade::refresh()
     m_list->refresh();
 }
 
+void DeskBlade::showArgument(const QString &argument)
+{
+    if (RequestId::fromString(argument).isNull())
+        m_list->search(argument);
+    else
+        openRequest(argument);
+}
+
 QWidget *DeskBlade::initialFocus()
 {
     return &m_list->table();

@@ -20,6 +20,8 @@ public:
 
     QString title() const override { return tr("Provider desk"); }
     void refresh() override;
+    /// Opens the request with this id; anything else is searched for.
+    void showArgument(const QString &argument) override;
     QWidget *initialFocus() override;
     /// Chooses a request in the list and opens its blade, with the confirmation of `act` where one is given.
     void openRequest(const QString &request, std::optional<RequestAct> act = {});

@@ -1,9 +1,9 @@
 #include "ui/blades/requestfooter.h"
 
+#include "ui/blades/requestbutton.h"
 #include "ui/widgets/buttons.h"
 
 #include <QHBoxLayout>
-#include <QPushButton>
 
 #include <algorithm>
 
@@ -29,13 +29,11 @@ RequestFooter::RequestFooter(QWidget *parent) : QWidget(parent), m_layout(new QH
 
 QPushButton *RequestFooter::add(const QString &label, const QString &name, bool primary)
 {
-    auto *button = new QPushButton(label, this);
+    auto *button = new RequestButton(label, this);
     button->setObjectName(name);
     button->setAccessibleName(label);
     if (primary)
         makePrimary(button);
-    // Outside a dialog this is what makes Enter press the button that has the focus, and only that.
-    button->setAutoDefault(true);
     m_layout->insertWidget(static_cast<int>(m_buttons.size()), button);
     button->show();
     m_buttons.push_back(button);

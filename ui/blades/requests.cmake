@@ -9,6 +9,7 @@ list(APPEND LOCKBOX_BLADE_SOURCES
     requestact.h
     requestblade.cpp
     requestblade.h
+    requestbutton.h
     requestcolumns.cpp
     requestcolumns.h
     requestcountdown.cpp

@@ -43,6 +43,14 @@ void RequestsBlade::refresh()
     m_list->refresh();
 }
 
+void RequestsBlade::showArgument(const QString &argument)
+{
+    if (RequestId::fromString(argument).isNull())
+        m_list->search(argument);
+    else
+        openRequest(argument);
+}
+
 QWidget *RequestsBlade::initialFocus()
 {
     return &m_list->table();

@@ -18,6 +18,8 @@ public:
 
     QString title() const override { return tr("Customer Lockbox Requests"); }
     void refresh() override;
+    /// Opens the request with this id; anything else is searched for.
+    void showArgument(const QString &argument) override;
     QWidget *initialFocus() override;
 
     /// Chooses a request in the list and opens its blade, with the confirmation of `act` where one is given.

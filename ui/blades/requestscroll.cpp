@@ -2,6 +2,7 @@
 
 #include "ui/blades/requeststable.h"
 
+#include <QHeaderView>
 #include <QScrollBar>
 
 namespace lockbox::ui {
@@ -21,11 +22,12 @@ ScrollAnchor::ScrollAnchor(RequestsTable &table, int keyRole)
 void ScrollAnchor::note()
 {
     m_key.clear();
-    const int row = m_table.rowAt(0);
-    if (row < 0 || (m_atTrueTop && m_table.verticalScrollBar()->value() == 0))
+    const int top = m_table.verticalScrollBar()->value();
+    const int row = top / rowHeight();
+    if (row >= m_table.model()->rowCount() || (m_atTrueTop && top == 0))
         return;
     m_key = m_table.model()->index(row, 0).data(m_keyRole);
-    m_offset = m_table.rowViewportPosition(row);
+    m_offset = top - row * rowHeight();
 }
 
 void ScrollAnchor::restore()
@@ -37,9 +39,15 @@ void ScrollAnchor::restore()
         model->match(model->index(0, 0), m_keyRole, m_key, 1, Qt::MatchExactly);
     if (found.isEmpty())
         return;
-    m_table.updateGeometries();
-    QScrollBar *bar = m_table.verticalScrollBar();
-    bar->setValue(bar->value() + m_table.rowViewportPosition(found.front().row()) - m_offset);
+    // The scroll bar learns of the new length only when the table is laid out.
+    m_table.doItemsLayout();
+    m_table.verticalScrollBar()->setValue(found.front().row() * rowHeight() + m_offset);
+}
+
+/// All rows have one height, so places follow from numbers, also while the table isn't laid out.
+int ScrollAnchor::rowHeight() const
+{
+    return m_table.verticalHeader()->defaultSectionSize();
 }
 
 } // namespace lockbox::ui

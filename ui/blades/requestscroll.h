@@ -25,12 +25,13 @@ public:
 private:
     void note();
     void restore();
+    int rowHeight() const;
 
     RequestsTable &m_table;
     int m_keyRole;
     bool m_atTrueTop = true;
     QVariant m_key;   ///< The first row that is seen.
-    int m_offset = 0; ///< Where its top is.
+    int m_offset = 0; ///< How much of it is scrolled away.
 };
 
 } // namespace lockbox::ui

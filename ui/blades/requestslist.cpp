@@ -172,6 +172,13 @@ void RequestsList::setStates(const std::vector<RequestState> &states)
     applyQuery();
 }
 
+void RequestsList::search(const QString &text)
+{
+    m_search->setText(text);
+    m_typing.stop();
+    applyQuery();
+}
+
 void RequestsList::choose(const QString &request)
 {
     m_table->chooseRequest(request);

@@ -47,6 +47,8 @@ public:
     void refresh();
     /// Ticks other states, as for another account.
     void setStates(const std::vector<RequestState> &states);
+    /// Searches as if somebody had typed it.
+    void search(const QString &text);
     /// Chooses the row of a request, now or as soon as it is there.
     void choose(const QString &request);
     RequestsTable &table() { return *m_table; }

@@ -32,8 +32,6 @@ public:
     void askForNeighbours();
     /// Whether the first row is the whole list's first: then a list that stands at its top stays there.
     void setAtTrueTop(bool atTrueTop);
-    /// Public, because scrolling back to an anchor needs the scroll bar's new range.
-    void updateGeometries() override { QTableView::updateGeometries(); }
 
 signals:
     void openRequested(const QString &request);

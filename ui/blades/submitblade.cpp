@@ -1,6 +1,7 @@
 #include "ui/blades/submitblade.h"
 
 #include "core/domain/validation.h"
+#include "ui/blades/requestbutton.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/errortext.h"
 #include "ui/widgets/messagebar.h"
@@ -10,7 +11,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
@@ -84,13 +84,11 @@ void SubmitBlade::buildFooter()
     auto *layout = new QHBoxLayout(m_footer);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    m_submit = new QPushButton(tr("Submit"), m_footer);
+    m_submit = new RequestButton(tr("Submit"), m_footer);
     m_submit->setObjectName(QStringLiteral("submitButton"));
     makePrimary(m_submit);
-    m_submit->setAutoDefault(true);
-    auto *cancel = new QPushButton(tr("Cancel"), m_footer);
+    auto *cancel = new RequestButton(tr("Cancel"), m_footer);
     cancel->setObjectName(QStringLiteral("submitCancelButton"));
-    cancel->setAutoDefault(true);
     layout->addWidget(m_submit);
     layout->addWidget(cancel);
     layout->addStretch();

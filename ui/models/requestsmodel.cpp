@@ -166,13 +166,15 @@ void RequestsModel::start(Load load, Call call)
 
 void RequestsModel::finish(Load load, Result<Pages> pages)
 {
-    m_loading = Load::None;
     if (!pages) {
+        m_loading = Load::None;
         m_isStale = false;
         emit loadFailed(pages.error());
         return;
     }
+    // Still loading while rows come and go: a view that scrolls meanwhile shall not ask for more.
     show(load, std::move(*pages));
+    m_loading = Load::None;
     m_hasLoaded = true;
     emit loaded(load);
     if (std::exchange(m_isStale, false))

@@ -185,8 +185,11 @@ void TestRequestBlade::neitherAnswerIsTheDefault()
     QTRY_VERIFY(host.find("approveButton"));
     auto *approve = host.find<QPushButton>("approveButton");
     auto *deny = host.find<QPushButton>("denyButton");
-    QVERIFY(!approve->isDefault());
-    QVERIFY(!deny->isDefault());
+    for (QPushButton *focused : {approve, deny}) {
+        focused->setFocus();
+        QVERIFY(!approve->isDefault() && !approve->autoDefault());
+        QVERIFY(!deny->isDefault() && !deny->autoDefault());
+    }
     QCOMPARE(approve->property("primary"), deny->property("primary"));
     QCOMPARE(approve->height(), deny->height());
 }

@@ -391,9 +391,11 @@ void TestRequestsBlade::opensWhatAnotherPageAsksFor()
     const QString id = m_console->pending(QStringLiteral("A"));
     m_console->pending(QStringLiteral("B"));
     open();
-    static_cast<RequestsBlade *>(m_host->blade())->openRequest(id);
+    m_host->blade()->showArgument(id);
     QVERIFY(opened());
     QTRY_COMPARE(table() ? table()->currentRequest() : QString(), id);
+    m_host->blade()->showArgument(QStringLiteral("B"));
+    QTRY_COMPARE(references(), list("B"));
 }
 
 QTEST_MAIN(TestRequestsBlade)
