@@ -168,8 +168,10 @@ Result<std::vector<rules::Recipient>> LocalLockbox::recipients(const Scene &scen
 static Page<AccessRequest> shown(Page<RequestRow> rows, const RequestQuery &query, Timestamp now)
 {
     Page<AccessRequest> page{.items = {}, .next = rows.next, .previous = rows.previous};
-    for (const RequestRow &row : rows.items) {
-        AccessRequest request = atTime(row.request, now);
+    page.items.reserve(rows.items.size());
+    for (RequestRow &row : rows.items) {
+        const auto deadline = nextDeadline(row.request);
+        AccessRequest request = deadline && *deadline <= now ? atTime(row.request, now) : std::move(row.request);
         const auto &wanted = query.states;
         if (wanted.empty() || std::find(wanted.begin(), wanted.end(), request.state) != wanted.end())
             page.items.push_back(std::move(request));

@@ -1,27 +1,20 @@
 #include "core/store/database.h"
 
-#include <QSqlError>
-#include <QUuid>
-#include <QVariant>
+#include <sqlite3.h>
 
 #include <algorithm>
 
 namespace lockbox {
 
-Database::Database(QString path, QString connectionName)
-    : m_path(std::move(path)), m_connectionName(std::move(connectionName))
-{
-}
-
 Result<std::unique_ptr<Database>> Database::open(const QString &path, std::chrono::milliseconds busyTimeout, bool create)
 {
-    const QString name = QStringLiteral("lockbox-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    std::unique_ptr<Database> database(new Database(path, name));
-    database->m_connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-    database->m_connection.setDatabaseName(path);
-    database->m_connection.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeout.count()));
-    if (!database->m_connection.open())
-        return Failure(toError(database->m_connection.lastError()));
+    std::unique_ptr<Database> database(new Database(path));
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+    const QByteArray name = path.toUtf8();
+    if (sqlite3_open_v2(name.constData(), &database->m_connection, flags, nullptr) != SQLITE_OK)
+        return Failure(toError(database->m_connection));
+    sqlite3_extended_result_codes(database->m_connection, 1);
+    sqlite3_busy_timeout(database->m_connection, static_cast<int>(busyTimeout.count()));
 
     QStringList pragmas = {QStringLiteral("PRAGMA trusted_schema = OFF"), QStringLiteral("PRAGMA synchronous = FULL"),
                            QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA cache_size = -8192")};
@@ -37,9 +30,17 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, std::chron
 Database::~Database()
 {
     m_prepared.clear();
-    m_connection.close();
-    m_connection = {};
-    QSqlDatabase::removeDatabase(m_connectionName);
+    sqlite3_close_v2(m_connection);
+}
+
+Result<std::shared_ptr<sqlite3_stmt>> Database::prepare(const QString &sql, unsigned flags)
+{
+    const QByteArray text = sql.toUtf8();
+    sqlite3_stmt *prepared = nullptr;
+    if (sqlite3_prepare_v3(m_connection, text.constData(), static_cast<int>(text.size()), flags, &prepared, nullptr)
+        != SQLITE_OK)
+        return Failure(toError(m_connection));
+    return std::shared_ptr<sqlite3_stmt>(prepared, sqlite3_finalize);
 }
 
 /// What tells one combination of parts from another.
@@ -56,33 +57,49 @@ Statement Database::statement(const QString &name, const SqlParts &parts)
 {
     const QString key = parts.isEmpty() ? name : cacheKey(name, parts);
     if (const auto known = m_prepared.constFind(key); known != m_prepared.constEnd())
-        return Statement(*known, std::nullopt);
+        return Statement(m_connection, *known);
     const auto text = sqlText(name, parts);
-    auto query = std::make_shared<QSqlQuery>(m_connection);
     if (!text)
-        return Statement(query, text.error());
-    query->setForwardOnly(true);
-    if (!query->prepare(*text))
-        return Statement(query, toError(query->lastError()));
-    m_prepared.insert(key, query);
-    return Statement(query, std::nullopt);
+        return Statement(text.error());
+    const auto prepared = prepare(*text, SQLITE_PREPARE_PERSISTENT);
+    if (!prepared)
+        return Statement(prepared.error());
+    m_prepared.insert(key, *prepared);
+    return Statement(m_connection, *prepared);
 }
 
 Result<void> Database::run(const QString &sql)
 {
-    QSqlQuery query(m_connection);
-    if (!query.exec(sql))
-        return Failure(toError(query.lastError()));
+    const QByteArray text = sql.toUtf8();
+    if (sqlite3_exec(m_connection, text.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return Failure(toError(m_connection));
     return {};
+}
+
+Result<void> Database::runPrepared(const QString &sql)
+{
+    auto known = m_prepared.constFind(sql);
+    if (known == m_prepared.constEnd()) {
+        const auto prepared = prepare(sql, SQLITE_PREPARE_PERSISTENT);
+        if (!prepared)
+            return failure(prepared);
+        known = m_prepared.insert(sql, *prepared);
+    }
+    return Statement(m_connection, *known).exec();
 }
 
 Result<QString> Database::value(const QString &sql)
 {
-    QSqlQuery query(m_connection);
-    query.setForwardOnly(true);
-    if (!query.exec(sql))
-        return Failure(toError(query.lastError()));
-    return query.next() ? query.value(0).toString() : QString();
+    const auto prepared = prepare(sql);
+    if (!prepared)
+        return failure(prepared);
+    Statement statement(m_connection, *prepared);
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    const auto row = statement.next();
+    if (!row)
+        return failure(row);
+    return *row ? statement.text() : QString();
 }
 
 Result<qint64> Database::dataVersion()
@@ -97,7 +114,7 @@ Transaction::Transaction(Database &database, Kind kind) : m_database(database)
 {
     if (m_database.m_depth == 0) {
         m_database.m_doomed = false;
-        const auto ok = m_database.run(kind == Kind::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
+        const auto ok = m_database.runPrepared(kind == Kind::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
         if (!ok) {
             m_beginError = ok.error();
             return;
@@ -127,7 +144,7 @@ Result<void> Transaction::commit()
     if (m_database.m_doomed)
         return failure(ErrorCode::Internal, QStringLiteral("a part of the transaction was rolled back"));
     if (m_database.m_depth == 1) {
-        if (auto ok = m_database.run(QStringLiteral("COMMIT")); !ok)
+        if (auto ok = m_database.runPrepared(QStringLiteral("COMMIT")); !ok)
             return ok;
     }
     --m_database.m_depth;

@@ -3,8 +3,6 @@
 #include "core/store/sqltext.h"
 #include "core/store/statement.h"
 
-#include <QSqlDatabase>
-
 namespace lockbox {
 
 /// One connection to a store. Belongs to the thread that opened it.
@@ -34,12 +32,15 @@ public:
 
 private:
     friend class Transaction;
-    Database(QString path, QString connectionName);
+    explicit Database(QString path) : m_path(std::move(path)) {}
+
+    Result<std::shared_ptr<sqlite3_stmt>> prepare(const QString &sql, unsigned flags = 0);
+    /// As run(), for what comes again and again: BEGIN and COMMIT.
+    Result<void> runPrepared(const QString &sql);
 
     QString m_path;
-    QString m_connectionName;
-    QSqlDatabase m_connection;
-    QHash<QString, std::shared_ptr<QSqlQuery>> m_prepared;
+    sqlite3 *m_connection = nullptr;
+    QHash<QString, std::shared_ptr<sqlite3_stmt>> m_prepared;
     int m_depth = 0;      ///< Transactions that are open, one within the other.
     bool m_doomed = false; ///< An inner transaction was rolled back, so the outer can't commit.
 };

@@ -6,84 +6,6 @@
 
 namespace lockbox {
 
-namespace {
-
-/// Binds what insert_request.sql and update_request.sql have in common: all that can change.
-void bindChanging(Statement &statement, const AccessRequest &r)
-{
-    const auto &authorization = r.authorization;
-    const auto &decision = r.decision;
-    const auto &access = r.access;
-    using Text = std::optional<QString>;
-    using Time = std::optional<Timestamp>;
-    statement.bind(":state", toSlug(r.state))
-        .bind(":authorized_by", authorization ? Text(authorization->by) : Text())
-        .bind(":authorized_at", authorization ? Time(authorization->at) : Time())
-        .bind(":notified_at", r.notifiedAt)
-        .bind(":expires_at", r.expiresAt)
-        .bind(":approval_required", r.approvalRequired)
-        .bind(":decided_by", decision ? Text(decision->by) : Text())
-        .bind(":decided_name", decision ? Text(decision->byName) : Text())
-        .bind(":decided_role", decision ? Text(toSlug(decision->role)) : Text())
-        .bind(":decided_at", decision ? Time(decision->at) : Time())
-        .bind(":comment", decision ? Text(decision->comment) : Text())
-        .bind(":access_start", access ? Time(access->start) : Time())
-        .bind(":access_end", access ? Time(access->end) : Time())
-        .bind(":ended_by", access && !access->endedBy.isEmpty() ? Text(access->endedBy) : Text())
-        .bind(":deadline", nextDeadline(r));
-}
-
-/// Reads the columns of request_columns.sql.
-Result<RequestRow> readRow(Statement &statement)
-{
-    RequestRow row;
-    AccessRequest &r = row.request;
-    row.key = statement.integer();
-    r.id = RequestId::fromString(statement.text());
-    r.reference = statement.text();
-    r.service = statement.text();
-    r.reason = statement.text();
-    r.requestor = statement.text();
-    r.duration = statement.seconds();
-    const auto state = parseRequestState(statement.text());
-    if (!state)
-        return failure(ErrorCode::StoreDamaged, state.error().message);
-    r.state = *state;
-    r.submittedAt = statement.time();
-    const auto authorizedBy = statement.optionalText();
-    const auto authorizedAt = statement.optionalTime();
-    if (authorizedBy && authorizedAt)
-        r.authorization = Authorization{.by = *authorizedBy, .at = *authorizedAt};
-    r.notifiedAt = statement.optionalTime();
-    r.expiresAt = statement.optionalTime();
-    r.approvalRequired = statement.boolean();
-    const auto decidedBy = statement.optionalText();
-    const QString decidedName = statement.text();
-    const QString decidedRole = statement.text();
-    const auto decidedAt = statement.optionalTime();
-    const QString comment = statement.text();
-    if (decidedBy && decidedAt) {
-        const auto role = parseRole(decidedRole);
-        if (!role)
-            return failure(ErrorCode::StoreDamaged, role.error().message);
-        r.decision = Decision{.by = *decidedBy, .byName = decidedName, .role = *role, .at = *decidedAt, .comment = comment};
-    }
-    const auto start = statement.optionalTime();
-    const auto end = statement.optionalTime();
-    const QString endedBy = statement.text();
-    if (start && end)
-        r.access = AccessWindow{.start = *start, .end = *end, .endedBy = endedBy};
-    return row;
-}
-
-void bindVisibility(Statement &statement, const Visibility &visibility)
-{
-    if (visibility.kind == Visibility::Kind::Own)
-        statement.bind(":own", visibility.requestor);
-}
-
-} // namespace
-
 Result<qint64> RequestStore::insertRow(qint64 tenant, const AccessRequest &request)
 {
     Statement statement = m_database.statement(QStringLiteral("insert_request"));
@@ -258,13 +180,42 @@ Result<std::vector<RequestRow>> RequestStore::searched(qint64 tenant, const Requ
     return read(std::move(statement));
 }
 
+/// Asks the kept counts how many rows the caller's visibility and the wanted states leave.
+Result<ListPath> RequestStore::pathFor(qint64 tenant, const RequestQuery &query, const Visibility &visibility)
+{
+    const bool own = visibility.kind == Visibility::Kind::Own;
+    if (!own && (query.states.empty() || isInOrderOfKeys(query)))
+        return ListPath{};
+    if (own && query.states.empty() && (isInOrderOfKeys(query) || query.sort == RequestSort::Requestor))
+        return ListPath{.sortFew = false, .byRequestor = true};
+    const auto last = highestKey();
+    if (!last)
+        return failure(last);
+    const auto counted = counts(tenant, visibility);
+    if (!counted)
+        return failure(counted);
+    qint64 visible = 0;
+    qint64 fitting = 0;
+    for (const auto &[state, requests] : *counted) {
+        const auto &wanted = query.states;
+        visible += requests;
+        fitting += wanted.empty() || std::find(wanted.begin(), wanted.end(), state) != wanted.end() ? requests : 0;
+    }
+    if (own && areFew(visible, *last, query.limit))
+        return ListPath{.sortFew = true, .byRequestor = true};
+    return ListPath{.sortFew = !query.states.empty() && areFew(fitting, *last, query.limit)};
+}
+
 Result<std::vector<RequestRow>> RequestStore::stretch(qint64 tenant, const RequestQuery &query,
                                                       const Visibility &visibility,
                                                       const std::optional<PagePosition> &position, Stretch stretch,
                                                       int limit)
 {
+    const auto path = pathFor(tenant, query, visibility);
+    if (!path)
+        return failure(path);
     Statement statement =
-        m_database.statement(QStringLiteral("list_requests"), listParts(query, visibility, position, stretch));
+        m_database.statement(QStringLiteral("list_requests"), listParts(query, visibility, position, stretch, *path));
     statement.bind(":tenant", tenant).bind(":limit", limit);
     bindVisibility(statement, visibility);
     if (position && (stretch == Stretch::SameValue || !hasTwoStretches(query)))
@@ -276,6 +227,17 @@ Result<std::vector<RequestRow>> RequestStore::stretch(qint64 tenant, const Reque
             statement.bind(":after_value", position->value);
     }
     return read(std::move(statement));
+}
+
+/// About as many requests as there are.
+Result<qint64> RequestStore::highestKey()
+{
+    Statement statement = m_database.statement(QStringLiteral("select_highest_request_key"));
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    if (const auto row = statement.next(); !row)
+        return failure(row);
+    return statement.integer();
 }
 
 /// One index walk a state, merged: stays quick where the wanted states are few among millions.

@@ -1,17 +1,10 @@
 #pragma once
 
-#include "core/store/requestquery.h"
-#include "core/store/statement.h"
+#include "core/store/requestrow.h"
 
 namespace lockbox {
 
 class Database;
-
-/// A request as it is stored. `key` rises in the order of filing.
-struct RequestRow {
-    qint64 key = 0;
-    AccessRequest request;
-};
 
 /// The tenant's requests: rows, their search index and their kept counts, changed together.
 class RequestStore
@@ -42,6 +35,8 @@ public:
 
 private:
     Result<void> adjustCount(qint64 tenant, const AccessRequest &request, int delta);
+    Result<qint64> highestKey();
+    Result<ListPath> pathFor(qint64 tenant, const RequestQuery &query, const Visibility &visibility);
     Result<std::vector<RequestRow>> rows(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
                                          const std::optional<PagePosition> &position);
     Result<std::vector<RequestRow>> searched(qint64 tenant, const RequestQuery &query, const Visibility &visibility,

@@ -1,36 +1,39 @@
 #include "core/store/statement.h"
 
-#include <QSqlError>
-#include <QVariant>
+#include <sqlite3.h>
 
 namespace lockbox {
 
-Error toError(const QSqlError &error)
+Error toError(sqlite3 *connection)
 {
-    const int code = error.nativeErrorCode().toInt();
-    const auto make = [&](ErrorCode kind, const QString &text) {
-        return Error{.code = kind, .message = QStringLiteral("%1 (%2)").arg(text, error.databaseText())};
+    return toError(sqlite3_extended_errcode(connection), QString::fromUtf8(sqlite3_errmsg(connection)));
+}
+
+Error toError(int code, const QString &text)
+{
+    const auto make = [&](ErrorCode kind, const QString &meaning) {
+        return Error{.code = kind, .message = QStringLiteral("%1 (%2)").arg(meaning, text)};
     };
-    if (code == 4874) // SQLITE_IOERR_SHMSIZE: no room for the shared-memory file beside the store
+    if (code == SQLITE_IOERR_SHMSIZE) // no room for the shared-memory file beside the store
         return make(ErrorCode::StoreFull, QStringLiteral("the disk is full"));
     switch (code & 0xff) {
-    case 5:  // SQLITE_BUSY
-    case 6:  // SQLITE_LOCKED
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return make(ErrorCode::StoreLocked, QStringLiteral("the store is kept busy by another process"));
-    case 3:  // SQLITE_PERM
-    case 8:  // SQLITE_READONLY
-    case 14: // SQLITE_CANTOPEN
-    case 23: // SQLITE_AUTH
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_AUTH:
         return make(ErrorCode::StoreUnwritable, QStringLiteral("the store or its folder can't be written"));
-    case 10: // SQLITE_IOERR
-    case 11: // SQLITE_CORRUPT
+    case SQLITE_IOERR:
+    case SQLITE_CORRUPT:
         return make(ErrorCode::StoreDamaged, QStringLiteral("the store is damaged or can't be read"));
-    case 13: // SQLITE_FULL
+    case SQLITE_FULL:
         return make(ErrorCode::StoreFull, QStringLiteral("the disk is full"));
-    case 26: // SQLITE_NOTADB
+    case SQLITE_NOTADB:
         return make(ErrorCode::StoreForeign, QStringLiteral("the file is no database"));
-    case 19: // SQLITE_CONSTRAINT
-        if (code == 2067 || code == 1555) // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
+    case SQLITE_CONSTRAINT:
+        if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
             return make(ErrorCode::AlreadyExists, QStringLiteral("it exists already"));
         break;
     default:
@@ -39,86 +42,131 @@ Error toError(const QSqlError &error)
     return make(ErrorCode::Internal, QStringLiteral("the store refused a statement"));
 }
 
-Statement::Statement(std::shared_ptr<QSqlQuery> query, const std::optional<Error> &prepareError)
-    : m_query(std::move(query)), m_prepareError(prepareError)
+Statement::Statement(sqlite3 *connection, std::shared_ptr<sqlite3_stmt> prepared)
+    : m_connection(connection), m_prepared(std::move(prepared))
 {
 }
 
+Statement::Statement(const Error &prepareError) : m_error(prepareError) {}
+
 Statement::~Statement()
 {
-    if (m_query && !m_prepareError)
-        m_query->finish();
+    if (m_prepared)
+        sqlite3_reset(m_prepared.get());
+}
+
+void Statement::check(int code)
+{
+    if (code != SQLITE_OK && !m_error)
+        m_error = toError(m_connection);
+}
+
+/// Where a named bind goes; 0, which SQLite refuses, where the statement has no such place.
+int Statement::place(const char *name)
+{
+    return sqlite3_bind_parameter_index(m_prepared.get(), name);
 }
 
 Statement &Statement::bind(const char *name, const QString &value)
 {
-    // A null QString would become NULL; an empty text is a text.
-    m_query->bindValue(QLatin1String(name), value.isNull() ? QStringLiteral("") : value);
+    if (!m_prepared)
+        return *this;
+    // A null QByteArray has data too, so an empty text stays a text and does not become NULL.
+    const QByteArray utf8 = value.toUtf8();
+    check(sqlite3_bind_text64(m_prepared.get(), place(name), utf8.constData(), sqlite3_uint64(utf8.size()),
+                              SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
 Statement &Statement::bind(const char *name, qint64 value)
 {
-    m_query->bindValue(QLatin1String(name), value);
+    if (m_prepared)
+        check(sqlite3_bind_int64(m_prepared.get(), place(name), value));
     return *this;
 }
 
 Statement &Statement::bindNull(const char *name)
 {
-    m_query->bindValue(QLatin1String(name), QVariant());
+    if (m_prepared)
+        check(sqlite3_bind_null(m_prepared.get(), place(name)));
     return *this;
+}
+
+Result<void> Statement::step()
+{
+    const int code = sqlite3_step(m_prepared.get());
+    m_row = code == SQLITE_ROW ? Row::Waiting : Row::None;
+    if (code == SQLITE_ROW || code == SQLITE_DONE)
+        return {};
+    return Failure(toError(m_connection));
 }
 
 Result<void> Statement::exec()
 {
-    if (m_prepareError)
-        return Failure(*m_prepareError);
-    if (!m_query->exec())
-        return Failure(toError(m_query->lastError()));
-    return {};
+    if (m_error)
+        return Failure(*m_error);
+    // One step does all that a change does, and brings a question's first row.
+    auto stepped = step();
+    m_changedRows = sqlite3_changes(m_connection);
+    return stepped;
 }
 
 Result<bool> Statement::next()
 {
     m_column = 0;
-    if (m_query->next())
-        return true;
-    if (m_query->lastError().isValid())
-        return Failure(toError(m_query->lastError()));
-    return false;
-}
-
-int Statement::changedRows() const
-{
-    return m_query->numRowsAffected();
+    if (m_row == Row::Current) {
+        if (auto ok = step(); !ok)
+            return failure(ok);
+    }
+    if (m_row == Row::None)
+        return false;
+    m_row = Row::Current;
+    return true;
 }
 
 qint64 Statement::insertedKey() const
 {
-    return m_query->lastInsertId().toLongLong();
+    return sqlite3_last_insert_rowid(m_connection);
+}
+
+bool Statement::isNull() const
+{
+    return sqlite3_column_type(m_prepared.get(), m_column) == SQLITE_NULL;
+}
+
+QByteArrayView Statement::bytes()
+{
+    const int column = m_column++;
+    const auto *data = reinterpret_cast<const char *>(sqlite3_column_text(m_prepared.get(), column));
+    return QByteArrayView(data, sqlite3_column_bytes(m_prepared.get(), column));
 }
 
 QString Statement::text()
 {
-    return m_query->value(m_column++).toString();
+    return QString::fromUtf8(bytes());
 }
 
 qint64 Statement::integer()
 {
-    return m_query->value(m_column++).toLongLong();
+    return sqlite3_column_int64(m_prepared.get(), m_column++);
 }
 
 std::optional<QString> Statement::optionalText()
 {
-    const QVariant value = m_query->value(m_column++);
-    return value.isNull() ? std::nullopt : std::optional(value.toString());
+    if (isNull()) {
+        ++m_column;
+        return std::nullopt;
+    }
+    return text();
 }
 
 std::optional<Timestamp> Statement::optionalTime()
 {
-    const QVariant value = m_query->value(m_column++);
-    return value.isNull() ? std::nullopt
-                          : std::optional(Timestamp(std::chrono::milliseconds(value.toLongLong())));
+    if (isNull()) {
+        ++m_column;
+        return std::nullopt;
+    }
+    return time();
 }
 
 } // namespace lockbox

@@ -2,21 +2,28 @@
 
 #include "core/base/result.h"
 
-#include <QSqlQuery>
+#include <QByteArray>
 
 #include <memory>
 
+struct sqlite3;
+struct sqlite3_stmt;
+
 namespace lockbox {
 
-/// What an SQL error means for callers. SQLite's primary result codes: https://www.sqlite.org/rescode.html
-Error toError(const QSqlError &error);
+/// What SQLite's last error on this connection means for callers. Result codes: https://www.sqlite.org/rescode.html
+Error toError(sqlite3 *connection);
+
+/// The same for an extended result code and SQLite's own words.
+Error toError(int code, const QString &text);
 
 /// One use of a prepared statement: bind, exec, read the rows in the order of the columns. Resets it when it goes, so that no
-/// read lock stays behind. A failure to prepare shows in exec().
+/// read lock stays behind. A failure to prepare or to bind shows in exec().
 class Statement
 {
 public:
-    Statement(std::shared_ptr<QSqlQuery> query, const std::optional<Error> &prepareError);
+    Statement(sqlite3 *connection, std::shared_ptr<sqlite3_stmt> prepared);
+    explicit Statement(const Error &prepareError);
     ~Statement();
     Statement(Statement &&) = default;
     Statement(const Statement &) = delete;
@@ -39,7 +46,7 @@ public:
     Result<void> exec();
     /// Goes to the next row; false at the end.
     Result<bool> next();
-    int changedRows() const;
+    int changedRows() const { return m_changedRows; }
     qint64 insertedKey() const;
 
     // The row's columns from left to right; each call reads one and steps on.
@@ -50,11 +57,23 @@ public:
     std::chrono::seconds seconds() { return std::chrono::seconds(integer()); }
     std::optional<QString> optionalText();
     std::optional<Timestamp> optionalTime();
+    /// The text's bytes, which stay valid until the next row; for what is looked at and not kept.
+    QByteArrayView bytes();
 
 private:
-    std::shared_ptr<QSqlQuery> m_query;
-    std::optional<Error> m_prepareError;
+    enum class Row { None, Waiting, Current };
+
+    int place(const char *name);
+    void check(int code);
+    bool isNull() const;
+    Result<void> step();
+
+    sqlite3 *m_connection = nullptr;
+    std::shared_ptr<sqlite3_stmt> m_prepared;
+    std::optional<Error> m_error;
+    Row m_row = Row::None;
     int m_column = 0;
+    int m_changedRows = 0;
 };
 
 } // namespace lockbox

@@ -7,8 +7,6 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <sys/resource.h>
-
 #include <cstdio>
 
 namespace lockbox::bench {
@@ -99,9 +97,16 @@ QStringList preparePending(int count)
 
 double peakMemory()
 {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
+    // Not getrusage(): its maximum is inherited from the process that started this one.
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (status.open(QIODevice::ReadOnly)) {
+        const QList<QByteArray> lines = status.readAll().split('\n');
+        for (const QByteArray &line : lines) {
+            if (line.startsWith("VmHWM:"))
+                return line.mid(6).trimmed().split(' ').front().toDouble() / 1024;
+        }
+    }
+    return 0;
 }
 
 } // namespace lockbox::bench

@@ -104,4 +104,4 @@ CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(
 
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 
-CREATE VIRTUAL TABLE request_search USING fts5 (reference, service, reason, requestor, content = '', detail = none, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE request_search USING fts5 (reference, service, reason, requestor, content = '', detail = none, prefix = '1 2 3 4 5 6 7 8 9 10', tokenize = 'unicode61 remove_diacritics 2');

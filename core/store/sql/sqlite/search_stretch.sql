@@ -1,0 +1,2 @@
+request_search.rowid BETWEEN (SELECT min(edge.key) FROM request AS edge WHERE edge.tenant = :tenant AND edge.{states})
+                     AND (SELECT max(edge.key) FROM request AS edge WHERE edge.tenant = :tenant AND edge.{states})
