@@ -9,18 +9,25 @@ namespace lockbox::ui {
 
 ScrollAnchor::ScrollAnchor(RequestsTable &table, int keyRole)
     : QObject(&table), m_table(table), m_keyRole(keyRole)
+{}
+
+void ScrollAnchor::noteChangesOf(const QAbstractItemModel &model)
 {
-    const QAbstractItemModel *model = table.model();
-    connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, &ScrollAnchor::note);
-    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &ScrollAnchor::note);
-    connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, &ScrollAnchor::note);
-    connect(model, &QAbstractItemModel::rowsInserted, this, &ScrollAnchor::restore);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &ScrollAnchor::restore);
-    connect(model, &QAbstractItemModel::layoutChanged, this, &ScrollAnchor::restore);
+    connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, this, &ScrollAnchor::note);
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &ScrollAnchor::note);
+    connect(&model, &QAbstractItemModel::layoutAboutToBeChanged, this, &ScrollAnchor::note);
+}
+
+void ScrollAnchor::restoreAfterChangesOf(const QAbstractItemModel &model)
+{
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ScrollAnchor::restore);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &ScrollAnchor::restore);
+    connect(&model, &QAbstractItemModel::layoutChanged, this, &ScrollAnchor::restore);
 }
 
 void ScrollAnchor::note()
 {
+    m_isChanging = true;
     m_key.clear();
     const int top = m_table.verticalScrollBar()->value();
     const int row = top / rowHeight();
@@ -32,6 +39,7 @@ void ScrollAnchor::note()
 
 void ScrollAnchor::restore()
 {
+    m_isChanging = false;
     if (!m_key.isValid())
         return;
     const QAbstractItemModel *model = m_table.model();

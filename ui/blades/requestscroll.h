@@ -3,7 +3,7 @@
 #include <QObject>
 #include <QVariant>
 
-class QTableView;
+class QAbstractItemModel;
 
 namespace lockbox::ui {
 
@@ -19,6 +19,13 @@ public:
     /// `keyRole` tells a row from all others.
     ScrollAnchor(RequestsTable &table, int keyRole);
 
+    /// To be called before the table gets the model, so that places are noted before the table moves its current row and scrolls there.
+    void noteChangesOf(const QAbstractItemModel &model);
+    /// To be called after it, so that the table knows the rows that places are restored by.
+    void restoreAfterChangesOf(const QAbstractItemModel &model);
+    /// While rows come and go: what becomes the current row then was chosen by nobody.
+    bool isChanging() const { return m_isChanging; }
+
     /// Rows are about to come above what is the list's first row only for the moment.
     void setAtTrueTop(bool atTrueTop) { m_atTrueTop = atTrueTop; }
 
@@ -30,6 +37,7 @@ private:
     RequestsTable &m_table;
     int m_keyRole;
     bool m_atTrueTop = true;
+    bool m_isChanging = false;
     QVariant m_key;   ///< The first row that is seen.
     int m_offset = 0; ///< How much of it is scrolled away.
 };

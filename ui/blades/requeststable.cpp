@@ -30,7 +30,9 @@ bool isPlainClick()
 } // namespace
 
 RequestsTable::RequestsTable(QWidget *parent)
-    : QTableView(parent), m_delegate(new RequestDelegate(this))
+    : QTableView(parent),
+      m_delegate(new RequestDelegate(this)),
+      m_anchor(new ScrollAnchor(*this, RequestIdRole))
 {
     setItemDelegate(m_delegate);
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -52,10 +54,9 @@ RequestsTable::RequestsTable(QWidget *parent)
 
 void RequestsTable::setModel(QAbstractItemModel *model)
 {
+    m_anchor->noteChangesOf(*model);
     QTableView::setModel(model);
-    delete m_anchor;
-    m_anchor = new ScrollAnchor(*this, RequestIdRole);
-    new AccessibleChoice(this, [this](const QModelIndex &index) { onClicked(index); });
+    m_anchor->restoreAfterChangesOf(*model);
     connect(model, &QAbstractItemModel::rowsInserted, this, &RequestsTable::restoreChoice);
     connect(model, &QAbstractItemModel::modelReset, this, &RequestsTable::restoreChoice);
 }
@@ -94,9 +95,13 @@ void RequestsTable::restoreChoice()
         return;
     const QModelIndexList found =
         model()->match(model()->index(0, 0), RequestIdRole, m_chosen, 1, Qt::MatchExactly);
-    if (!found.isEmpty())
-        selectionModel()->setCurrentIndex(found.front(), QItemSelectionModel::ClearAndSelect
-                                                             | QItemSelectionModel::Rows);
+    if (found.isEmpty())
+        return;
+    // It may have come back far from what is looked at.
+    const int top = verticalScrollBar()->value();
+    selectionModel()->setCurrentIndex(found.front(), QItemSelectionModel::ClearAndSelect
+                                                         | QItemSelectionModel::Rows);
+    verticalScrollBar()->setValue(top);
 }
 
 void RequestsTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
@@ -104,17 +109,10 @@ void RequestsTable::currentChanged(const QModelIndex &current, const QModelIndex
     QTableView::currentChanged(current, previous);
     const QString id = current.data(RequestIdRole).toString();
     // A row that leaves the window keeps being the chosen one until somebody chooses another.
-    if (!id.isEmpty() && !m_isRemoving)
+    if (!id.isEmpty() && !m_anchor->isChanging())
         m_chosen = id;
     viewport()->update();
     emit currentRequestChanged(id);
-}
-
-void RequestsTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
-{
-    m_isRemoving = true;
-    QTableView::rowsAboutToBeRemoved(parent, start, end);
-    m_isRemoving = false;
 }
 
 void RequestsTable::onClicked(const QModelIndex &index)

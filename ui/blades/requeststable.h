@@ -51,7 +51,6 @@ protected:
     void leaveEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
-    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
     void keyboardSearch(const QString &) override {}
     void focusInEvent(QFocusEvent *event) override;
 
@@ -64,8 +63,7 @@ private:
     QRect rowRect(int row) const;
 
     RequestDelegate *m_delegate;
-    ScrollAnchor *m_anchor = nullptr;
-    bool m_isRemoving = false;
+    ScrollAnchor *m_anchor;
     QString m_chosen; ///< What was chosen last, also while its row is not there.
 };
 
