@@ -1,7 +1,7 @@
 #include "app/console/display.h"
 
-#include <QtGlobal>
 #include <QString>
+#include <QtGlobal>
 
 #include <cstdio>
 #include <cstdlib>

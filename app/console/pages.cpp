@@ -59,12 +59,14 @@ std::vector<PageFactory> consolePages()
                      .icon = QStringLiteral("support"),
                      .side = Side::Customer,
                      .needsOneOf = {ReadRequests},
+                     .takesSearch = true,
                      .make = makePage<RequestsBlade>});
     pages.push_back({.id = QStringLiteral("desk"),
                      .title = Pages::tr("Provider desk"),
                      .icon = QStringLiteral("desk"),
                      .side = Side::Provider,
                      .needsOneOf = {Submit, Authorize},
+                     .takesSearch = true,
                      .make = makePage<DeskBlade>});
     return pages;
 }

@@ -6,7 +6,7 @@ namespace lockbox::ui {
 
 /// A piece of the console with a title: either a page (in the content area, reached by the navigation) or a blade that slides in
 /// from the right. The shell draws the frame (title, close button); the blade fills it. A blade asks the shell for things by
-/// signals and knows no other blade.
+/// signals and knows no other blade. It brings its own margins: 24 at the sides, 8 above and below.
 class Blade : public QWidget
 {
     Q_OBJECT

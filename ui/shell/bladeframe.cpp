@@ -17,6 +17,7 @@ BladeFrame::BladeFrame(Blade *blade, QWidget *origin, QWidget *parent)
       m_close(new IconButton(QStringLiteral("close"), {}))
 {
     setObjectName(QStringLiteral("bladeFrame"));
+    setFocusPolicy(Qt::ClickFocus);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);
     layout->setSpacing(0);
@@ -78,7 +79,7 @@ void BladeFrame::takeFocus()
 {
     QWidget *first = m_blade->initialFocus();
     if (!first || !first->isVisibleTo(this) || !first->isEnabled())
-        first = m_close;
+        first = this; // read out by its name; Tab goes on to what is in it
     first->setFocus(Qt::OtherFocusReason);
 }
 

@@ -42,9 +42,9 @@ bool BladeStack::open(Blade *blade, const Blade *above)
         }
         removeFrom(place);
     }
+    auto *frame = new BladeFrame(blade, QApplication::focusWidget(), this);
     if (!m_frames.empty())
         m_frames.back()->setEnabled(false); // what is covered can't be reached by Tab
-    auto *frame = new BladeFrame(blade, QApplication::focusWidget(), this);
     m_frames.push_back(frame);
     connect(frame, &BladeFrame::closeClicked, this, [this, blade] { close(blade); });
     connect(blade, &Blade::closeRequested, this, [this, blade] { close(blade); });

@@ -48,6 +48,7 @@ void ConsoleStatusBar::layOut()
     m_deadline->setAccessibleDescription(
         tr("Moves the demo clock to the next moment at which a request expires or access ends"));
     m_demo->setObjectName(QStringLiteral("demoBadge"));
+    m_demo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     for (QPushButton *button : {m_hour, m_deadline})
         button->setFont(Theme::instance().font(TextStyle::Caption));
     auto *layout = new QHBoxLayout(this);

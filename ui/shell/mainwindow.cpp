@@ -91,8 +91,7 @@ void MainWindow::connectParts()
             [](bool compact) { QSettings().setValue(compactKey(), compact); });
     connect(m_blades, &BladeStack::opened, this, &MainWindow::connectBlade);
     connect(m_title, &TitleBar::themeChosen, this, &MainWindow::chooseTheme);
-    connect(m_title, &TitleBar::searchRequested, this,
-            [this](const QString &text) { goTo(QStringLiteral("requests"), text); });
+    connect(m_title, &TitleBar::searchRequested, this, &MainWindow::search);
     connect(&m_title->account(), &AccountButton::personaChosen, this, [this](const User &persona) {
         m_context.setAccount(persona);
         emit accountChosen(persona);
@@ -155,6 +154,13 @@ void MainWindow::restore()
     m_navigation->setCompact(settings.value(compactKey()).toBool());
 }
 
+void MainWindow::showEvent(QShowEvent *)
+{
+    Blade *page = m_area->current();
+    if (QWidget *first = page ? page->initialFocus() : nullptr)
+        first->setFocus(Qt::OtherFocusReason);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (!m_blades->closeAll()) {
@@ -213,6 +219,7 @@ void MainWindow::offerPages()
         return isOffered(page, m_context.account());
     });
     m_navigation->setPages(m_offered);
+    m_title->setSearchShown(std::ranges::any_of(m_offered, &PageFactory::takesSearch));
 }
 
 const PageFactory *MainWindow::offered(const QString &pageId) const
@@ -255,6 +262,13 @@ bool MainWindow::goTo(const QString &pageId, const QString &argument)
     if (!argument.isEmpty())
         page->showArgument(argument);
     return true;
+}
+
+void MainWindow::search(const QString &text)
+{
+    const auto page = std::ranges::find_if(m_offered, &PageFactory::takesSearch);
+    if (page != m_offered.end())
+        goTo(QString(page->id), text);
 }
 
 void MainWindow::goBack()

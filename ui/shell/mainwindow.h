@@ -52,6 +52,7 @@ signals:
     void accountChosen(const lockbox::User &account);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -64,6 +65,7 @@ private:
     Blade *makePage(const PageFactory &factory);
     const PageFactory *offered(const QString &pageId) const;
     void onAccountChanged();
+    void search(const QString &text);
     void startFeed();
     void onFeed(const Changes &changes);
     void tellChanges();

@@ -77,9 +77,9 @@ void NavigationButton::paintContent(QPainter &painter) const
             .paint(&painter, QRect(14, top, iconSide, iconSide));
     if (m_isCompact)
         return;
-    painter.setFont(theme.font(m_isCurrent ? TextStyle::BodyStrong : TextStyle::Body));
+    painter.setFont(theme.font(TextStyle::Body));
     painter.setPen(theme.color(Token::Text));
-    const QRect text = rect().adjusted(46, 0, m_kind == Kind::Group ? -36 : -8, 0);
+    const QRect text = rect().adjusted(isIndented ? 36 : 46, 0, m_kind == Kind::Group ? -36 : -8, 0);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(m_title, Qt::ElideRight, text.width()));
     if (m_kind == Kind::Group)

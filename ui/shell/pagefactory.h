@@ -22,7 +22,8 @@ struct PageFactory {
     QString icon;
     std::optional<Side> side; ///< Offered to this side only.
     std::vector<rules::Operation>
-        needsOneOf; ///< Offered to who may do one of these; empty: to all.
+        needsOneOf;           ///< Offered to who may do one of these; empty: to all.
+    bool takesSearch = false; ///< What is typed into the title bar is looked for here.
     std::function<Blade *(ConsoleContext &)> make; ///< The page, without a parent.
 };
 

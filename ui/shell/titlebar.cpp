@@ -23,6 +23,7 @@ TitleBar::TitleBar(QWidget *parent)
     setObjectName(QStringLiteral("titleBar"));
     setFixedHeight(48);
     m_demo->setObjectName(QStringLiteral("demoBadge"));
+    m_demo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_tenant->setObjectName(QStringLiteral("tenantName"));
     m_search->setObjectName(QStringLiteral("titleSearch"));
     m_search->setAccessibleName(tr("Search all requests"));
@@ -54,6 +55,11 @@ void TitleBar::setTenant(const QString &name, bool isDemo)
     m_tenant->setText(name);
     m_tenant->setAccessibleName(tr("Tenant: %1").arg(name));
     m_demo->setVisible(isDemo);
+}
+
+void TitleBar::setSearchShown(bool shown)
+{
+    m_search->setVisible(shown);
 }
 
 void TitleBar::fillThemeMenu()

@@ -21,6 +21,8 @@ class TitleBar : public QFrame
 public:
     explicit TitleBar(QWidget *parent = nullptr);
 
+    /// Without a page to search in there is no search box.
+    void setSearchShown(bool shown);
     void setTenant(const QString &name, bool isDemo);
     AccountButton &account() { return *m_account; }
     SearchBox &search() { return *m_search; }

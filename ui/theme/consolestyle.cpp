@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QPainter>
+#include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOptionComboBox>
 
@@ -118,7 +119,11 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck: drawCheckBox(*option, *painter); break;
     case PE_IndicatorRadioButton: drawRadioButton(*option, *painter); break;
-    case PE_FrameFocusRect: drawFocusRing(*option, *painter); break;
+    case PE_FrameFocusRect:
+        // The style sheet's border is a push button's ring.
+        if (!qobject_cast<const QPushButton *>(widget))
+            drawFocusRing(*option, *painter);
+        break;
     case PE_IndicatorArrowDown: drawArrow(QStringLiteral("chevron-down"), *option, *painter); break;
     case PE_IndicatorArrowUp: drawArrow(QStringLiteral("chevron-up"), *option, *painter); break;
     case PE_IndicatorHeaderArrow: {
