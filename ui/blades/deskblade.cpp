@@ -28,7 +28,7 @@ DeskBlade::DeskBlade(ConsoleContext &context, QWidget *parent)
 {
     setObjectName(QStringLiteral("deskBlade"));
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(24, 0, 24, 12);
     layout->addWidget(m_list);
     addCommand(RequestAct::Authorize);
     addCommand(RequestAct::Reject);

@@ -21,7 +21,7 @@ struct Column {
 /// How the list is made: what decides comes first, so that it is seen beside an open blade.
 constexpr Column defaults[] = {
     {RequestColumn::Reference, 132}, {RequestColumn::DateRequested, 160},
-    {RequestColumn::Requestor, 208}, {RequestColumn::ActionStatus, 128},
+    {RequestColumn::Requestor, 176}, {RequestColumn::ActionStatus, 128},
     {RequestColumn::TimeLeft, 120},  {RequestColumn::Service, 100},
     {RequestColumn::Reason, 260},    {RequestColumn::DecidedBy, 150},
 };

@@ -33,7 +33,7 @@ RequestsBlade::RequestsBlade(ConsoleContext &context, QWidget *parent)
 {
     setObjectName(QStringLiteral("requestsBlade"));
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(24, 0, 24, 12);
     layout->addWidget(m_list);
     connect(m_list, &RequestsList::openRequested, this, &RequestsBlade::openRequest);
 }
