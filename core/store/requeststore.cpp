@@ -134,8 +134,9 @@ Result<Page<RequestRow>> RequestStore::page(qint64 tenant, const RequestQuery &q
     const bool more = std::cmp_greater(found->size(), query.limit);
     found->resize(std::min<size_t>(found->size(), static_cast<size_t>(query.limit)));
     if (backward)
-        std::reverse(found->begin(), found->end());
-    page.items = std::move(*found);
+        page.items.assign(std::make_move_iterator(found->rbegin()), std::make_move_iterator(found->rend()));
+    else
+        page.items = std::move(*found);
     if (page.items.empty())
         return page;
     const auto token = [&](const RequestRow &row, bool back) {
@@ -326,11 +327,15 @@ Result<int> RequestStore::count(Statement statement)
     return static_cast<int>(statement.integer());
 }
 
+/// Room for a page at once: rows are large, and moving them when the list grows would show.
+constexpr size_t rowsOfPage = 101;
+
 Result<std::vector<RequestRow>> RequestStore::read(Statement statement)
 {
     if (auto ok = statement.exec(); !ok)
         return failure(ok);
     std::vector<RequestRow> rows;
+    rows.reserve(rowsOfPage);
     auto next = statement.next();
     for (; next && *next; next = statement.next()) {
         auto row = readRow(statement);

@@ -1,5 +1,6 @@
 #include "tests/bench/benches.h"
 #include "tests/bench/benchstore.h"
+#include "tests/bench/memory.h"
 
 #include <cstdio>
 

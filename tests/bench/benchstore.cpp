@@ -4,7 +4,6 @@
 #include "core/service/localservice.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 #include <cstdio>
@@ -93,20 +92,6 @@ QStringList preparePending(int count)
     if (auto ok = all.commit(); !ok)
         fail(ok.error().message);
     return ids;
-}
-
-double peakMemory()
-{
-    // Not getrusage(): its maximum is inherited from the process that started this one.
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (status.open(QIODevice::ReadOnly)) {
-        const QList<QByteArray> lines = status.readAll().split('\n');
-        for (const QByteArray &line : lines) {
-            if (line.startsWith("VmHWM:"))
-                return line.mid(6).trimmed().split(' ').front().toDouble() / 1024;
-        }
-    }
-    return 0;
 }
 
 } // namespace lockbox::bench

@@ -19,7 +19,4 @@ const Session &approver();
 /// Files and authorises `count` requests in one transaction, so that they wait for a decision; their ids.
 QStringList preparePending(int count);
 
-/// The greatest resident memory of this process so far, in MiB.
-double peakMemory();
-
 } // namespace lockbox::bench

@@ -17,7 +17,7 @@ static void printMemory(const char *program)
     child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     child.start(QString::fromLocal8Bit(program), {QStringLiteral("--memory")});
     child.waitForFinished(-1);
-    std::printf("%-44s %14.1f MiB\n", "greatest memory while paging", child.readAllStandardOutput().toDouble());
+    std::printf("%-44s %14.1f MiB\n", "core: greatest memory while paging", child.readAllStandardOutput().toDouble());
 }
 
 int main(int argc, char **argv)
@@ -37,5 +37,6 @@ int main(int argc, char **argv)
     RatioReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
     printMemory(argv[0]);
+    measureStart();
     return 0;
 }
