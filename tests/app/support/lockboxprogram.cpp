@@ -1,0 +1,105 @@
+#include "tests/app/support/lockboxprogram.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+
+namespace lockbox::test {
+
+namespace {
+
+constexpr int patience = 120'000;
+
+QJsonObject document(const QByteArray &bytes)
+{
+    QJsonParseError error;
+    const auto parsed = QJsonDocument::fromJson(bytes, &error);
+    return error.error == QJsonParseError::NoError ? parsed.object() : QJsonObject();
+}
+
+} // namespace
+
+QJsonObject Outcome::json() const
+{
+    return document(out);
+}
+
+QJsonObject Outcome::error() const
+{
+    return document(err).value(QStringLiteral("error")).toObject();
+}
+
+QByteArray Outcome::report() const
+{
+    return "exit code " + QByteArray::number(exitCode) + "\nout: " + out + "\nerr: " + err;
+}
+
+LockboxProgram::LockboxProgram() : m_environment(cleanEnvironment())
+{}
+
+QString LockboxProgram::path()
+{
+    return QStringLiteral(LOCKBOX_BIN_DIR "/lockbox");
+}
+
+QProcessEnvironment LockboxProgram::cleanEnvironment()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"LOCKBOX_STORE", "LOCKBOX_USER", "NO_COLOR", "DISPLAY"})
+        environment.remove(QLatin1String(name));
+    return environment;
+}
+
+Outcome LockboxProgram::run(const QStringList &arguments) const
+{
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(path(), arguments);
+    const bool ended = process.waitForFinished(patience);
+    Outcome outcome;
+    if (ended && process.exitStatus() == QProcess::NormalExit)
+        outcome.exitCode = process.exitCode();
+    outcome.out = process.readAllStandardOutput();
+    outcome.err = process.readAllStandardError();
+    return outcome;
+}
+
+Outcome LockboxProgram::runBytes(const QByteArrayList &arguments) const
+{
+    // QProcess takes text only, so the bytes go through a shell that writes them.
+    QByteArray line = "exec '" + path().toUtf8() + "'";
+    for (const QByteArray &argument : arguments) {
+        line += " \"$(printf '";
+        for (const char c : argument)
+            line += "\\" + QByteArray::number(static_cast<uchar>(c), 8).rightJustified(3, '0');
+        line += "')\"";
+    }
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QString::fromLatin1(line)});
+    Outcome outcome;
+    if (process.waitForFinished(patience) && process.exitStatus() == QProcess::NormalExit)
+        outcome.exitCode = process.exitCode();
+    outcome.out = process.readAllStandardOutput();
+    outcome.err = process.readAllStandardError();
+    return outcome;
+}
+
+Outcome LockboxScript::run(const QString &user, const QStringList &arguments) const
+{
+    return m_program.run(QStringList{QStringLiteral("--store"), m_store, QStringLiteral("--as"),
+                                     user, QStringLiteral("--json")}
+                         + arguments);
+}
+
+QJsonObject LockboxScript::done(const QString &user, const QStringList &arguments) const
+{
+    const Outcome outcome = run(user, arguments);
+    if (outcome.exitCode == 0)
+        return outcome.json();
+    qWarning("lockbox %s, as %s: %s", qPrintable(arguments.join(u' ')), qPrintable(user),
+             outcome.report().constData());
+    return {};
+}
+
+} // namespace lockbox::test
