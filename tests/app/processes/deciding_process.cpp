@@ -74,7 +74,6 @@ int main(int argc, char **argv)
     if (!service)
         return fail(service.error());
     if (argc == 5 && qstrcmp(argv[1], "race") == 0)
-        return decideAll(**service, QString::fromLocal8Bit(argv[3]),
-                         QByteArray(argv[4]).toUInt());
+        return decideAll(**service, QString::fromLocal8Bit(argv[3]), QByteArray(argv[4]).toUInt());
     return decideForEver(**service);
 }

@@ -29,10 +29,11 @@ StoreSeed StockTenant::seed()
                               .provider = QStringLiteral("Provider")},
                    .policy = {.requireApproval = true},
                    .users = {}};
-    seed.users = {person(administrator(), QStringLiteral("Ada Admin"), Side::Customer,
-                         Role::GlobalAdministrator),
-                  person(engineer(), QStringLiteral("Erin Engineer"), Side::Provider, Role::Engineer),
-                  person(manager(), QStringLiteral("Max Manager"), Side::Provider, Role::Manager)};
+    seed.users = {
+        person(administrator(), QStringLiteral("Ada Admin"), Side::Customer,
+               Role::GlobalAdministrator),
+        person(engineer(), QStringLiteral("Erin Engineer"), Side::Provider, Role::Engineer),
+        person(manager(), QStringLiteral("Max Manager"), Side::Provider, Role::Manager)};
     for (int i = 0; i < approverCount; ++i)
         seed.users.push_back(person(approver(i), QStringLiteral("Approver %1").arg(i),
                                     Side::Customer, Role::LockboxApprover));
@@ -43,12 +44,11 @@ Result<std::vector<RequestId>> filePending(LockboxService &service, int count)
 {
     std::vector<RequestId> ids;
     for (int i = 0; i < count; ++i) {
-        const auto filed =
-            service.submitRequest({StockTenant::engineer()},
-                                  {.reference = QStringLiteral("EXSR%1").arg(100000 + i),
-                                   .service = QStringLiteral("Exchange"),
-                                   .reason = QStringLiteral("Mail flow stops at one mailbox"),
-                                   .duration = std::chrono::hours(1)});
+        const auto filed = service.submitRequest(
+            {StockTenant::engineer()}, {.reference = QStringLiteral("EXSR%1").arg(100000 + i),
+                                        .service = QStringLiteral("Exchange"),
+                                        .reason = QStringLiteral("Mail flow stops at one mailbox"),
+                                        .duration = std::chrono::hours(1)});
         if (!filed)
             return failure(filed);
         const auto pending =

@@ -1,0 +1,74 @@
+#include "tests/app/cli/clistore.h"
+
+#include <QProcess>
+#include <QRegularExpression>
+
+namespace lockbox::test {
+
+QStringList words(const QString &line)
+{
+    QString quoted = line;
+    return QProcess::splitCommand(quoted.replace(u'\'', u'"'));
+}
+
+CliStore::CliStore() : m_script(m_folder.filePath(QStringLiteral("contoso.lockbox")))
+{
+    const Outcome made = LockboxProgram().run(
+        QStringList{QStringLiteral("init"), path()}
+        + words(QStringLiteral(
+            "--tenant Contoso --domain contoso.example --admin admin@contoso.example")));
+    if (made.exitCode != 0)
+        qFatal("no store was made: %s", made.report().constData());
+    const struct {
+        QString name;
+        const char *displayName;
+        const char *role;
+    } people[] = {
+        {approver(), "Alex Approver", "customer-lockbox-access-approver"},
+        {reader(), "Rita Reader", "security-reader"},
+        {plainUser(), "Paul Plain", ""},
+        {engineer(), "Erin Engineer", "engineer"},
+        {colleague(), "Olaf Colleague", "engineer"},
+        {manager(), "Max Manager", "manager"},
+    };
+    for (const auto &person : people) {
+        (void)done(admin(), QStringLiteral("user add %1 --name '%2' --email %1")
+                                .arg(person.name, QLatin1String(person.displayName)));
+        if (*person.role)
+            (void)done(admin(), QStringLiteral("user set-roles %1 %2")
+                                    .arg(person.name, QLatin1String(person.role)));
+    }
+    (void)done(admin(), QStringLiteral("setting set require-approval on"));
+}
+
+QString CliStore::submit(const QString &reference, const QString &service) const
+{
+    return done(engineer(), QStringLiteral("request submit --service %1 --reference %2 --reason "
+                                           "'Mail flow stops at one mailbox' --duration 4h")
+                                .arg(service, reference))
+        .value(QStringLiteral("id"))
+        .toString();
+}
+
+QString CliStore::pending(const QString &reference, const QString &service) const
+{
+    const QString id = submit(reference, service);
+    (void)done(manager(), QStringLiteral("request authorize ") + id);
+    return id;
+}
+
+QString CliStore::state(const QString &request) const
+{
+    return done(manager(), QStringLiteral("request show ") + request)
+        .value(QStringLiteral("state"))
+        .toString();
+}
+
+bool isTime(const QJsonValue &text)
+{
+    static const QRegularExpression shape(
+        QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z$"));
+    return shape.match(text.toString()).hasMatch();
+}
+
+} // namespace lockbox::test
