@@ -155,6 +155,15 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
     painter->restore();
 }
 
+QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+                                   SubControl part, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return rect.adjusted(4, 0, 0, 0); // in line with what is typed into other fields
+    return rect;
+}
+
 int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
                               const QWidget *widget) const
 {

@@ -25,6 +25,7 @@ void Card::layOut()
     outer->setContentsMargins(24, 20, 24, 24);
     outer->setSpacing(12);
     m_heading = new TextLabel({}, TextStyle::Heading);
+    m_heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *head = new QHBoxLayout;
     head->addWidget(m_heading, 1);
     m_head = head;
