@@ -58,6 +58,7 @@ QWidget *BladeFrame::makeFooter(QWidget *actions)
 {
     auto *footer = new QFrame;
     footer->setObjectName(QStringLiteral("bladeFooter"));
+    footer->setAccessibleName(tr("Actions"));
     footer->setMinimumHeight(64);
     auto *layout = new QHBoxLayout(footer);
     layout->setContentsMargins(24, 8, 24, 8);

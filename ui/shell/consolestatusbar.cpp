@@ -24,6 +24,7 @@ ConsoleStatusBar::ConsoleStatusBar(ConsoleContext &context, QWidget *parent)
       m_demo(new TextLabel(tr("Demo"), TextStyle::Caption, Token::Wait))
 {
     setObjectName(QStringLiteral("consoleStatusBar"));
+    setAccessibleName(tr("Status bar"));
     setFixedHeight(28);
     layOut();
     connect(&context, &ConsoleContext::infoChanged, this, &ConsoleStatusBar::showInfo);

@@ -26,7 +26,7 @@ public:
     void setCompact(bool compact);
     bool isCompact() const { return m_isCompact; }
 
-    static constexpr int wide = 228;
+    static constexpr int wide = 244;
     static constexpr int narrow = 48;
 
 signals:

@@ -79,7 +79,7 @@ void NavigationButton::paintContent(QPainter &painter) const
         return;
     painter.setFont(theme.font(TextStyle::Body));
     painter.setPen(theme.color(Token::Text));
-    const QRect text = rect().adjusted(isIndented ? 36 : 46, 0, m_kind == Kind::Group ? -36 : -8, 0);
+    const QRect text = rect().adjusted(46, 0, m_kind == Kind::Group ? -36 : -6, 0);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(m_title, Qt::ElideRight, text.width()));
     if (m_kind == Kind::Group)

@@ -21,6 +21,7 @@ TitleBar::TitleBar(QWidget *parent)
       m_account(new AccountButton)
 {
     setObjectName(QStringLiteral("titleBar"));
+    setAccessibleName(tr("Title bar"));
     setFixedHeight(48);
     m_demo->setObjectName(QStringLiteral("demoBadge"));
     m_demo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QKeyEvent>
+#include <QToolButton>
 
 namespace lockbox::ui {
 
@@ -16,9 +17,19 @@ SearchBox::SearchBox(const QString &name, QWidget *parent)
     setPlaceholderText(name);
     setAccessibleName(name);
     setClearButtonEnabled(true);
+    nameButtons(tr("Clear the search"));
     addAction(m_glass, QLineEdit::LeadingPosition);
+    nameButtons(tr("Search"));
     dress();
     connect(&Theme::instance(), &Theme::changed, this, &SearchBox::dress);
+}
+
+void SearchBox::nameButtons(const QString &name)
+{
+    for (QToolButton *button : findChildren<QToolButton *>()) {
+        if (button->accessibleName().isEmpty())
+            button->setAccessibleName(name);
+    }
 }
 
 QSize SearchBox::sizeHint() const

@@ -20,6 +20,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    /// Names Qt's buttons within the line that have no name yet.
+    void nameButtons(const QString &name);
     void dress();
 
     QAction *m_glass;

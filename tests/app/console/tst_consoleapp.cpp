@@ -1,0 +1,168 @@
+#include "app/console/consoleapp.h"
+#include "app/console/failurewindow.h"
+#include "app/console/signinwindow.h"
+#include "core/service/locallockbox.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace lockbox;
+using namespace lockbox::ui;
+
+namespace {
+
+QString administrator()
+{
+    return QStringLiteral("amara@contoso.onmicrosoft.com");
+}
+
+/// A top-level window of the program that can be seen.
+template<typename Window>
+Window *shown()
+{
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        auto *found = qobject_cast<Window *>(window);
+        if (found && found->isVisible())
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+/// From the start to the window, or to why there is none.
+class TestConsoleApp : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void opensTheStoreAsTheGivenUser();
+    void asksWhoAndRefusesStrangers();
+    void remembersWhoSignedIn();
+    void aMissingStoreIsToldInWords();
+    void aForeignFileIsToldAndLeftAlone();
+    void makesTheDemoWhereThereIsNone();
+
+private:
+    std::unique_ptr<ConsoleApp> start(const QString &store, const QString &account = {});
+
+    QTemporaryDir m_home;
+    std::unique_ptr<QTemporaryDir> m_stores;
+    QString m_store;
+};
+
+void TestConsoleApp::initTestCase()
+{
+    qputenv("XDG_DATA_HOME", m_home.path().toLocal8Bit());
+    QCoreApplication::setOrganizationName(QStringLiteral("lockbox-test"));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    Theme::instance().apply(ThemeMode::Light);
+}
+
+void TestConsoleApp::init()
+{
+    QSettings().clear();
+    m_stores = std::make_unique<QTemporaryDir>();
+    m_store = m_stores->filePath(QStringLiteral("contoso.lockbox"));
+    const StoreSeed seed{.tenant = {.id = TenantId(QUuid::createUuid()),
+                                    .name = QStringLiteral("Contoso"),
+                                    .domain = QStringLiteral("contoso.onmicrosoft.com"),
+                                    .provider = QStringLiteral("Microsoft")},
+                         .users = {{.userPrincipalName = administrator(),
+                                    .displayName = QStringLiteral("Amara Okafor"),
+                                    .roles = {Role::GlobalAdministrator}}}};
+    const auto made = createLocalStore(m_store, seed);
+    QVERIFY2(made, made ? "" : qPrintable(made.error().message));
+}
+
+std::unique_ptr<ConsoleApp> TestConsoleApp::start(const QString &store, const QString &account)
+{
+    auto app = std::make_unique<ConsoleApp>(
+        ConsoleOptions{.store = store, .account = account, .theme = {}});
+    app->start();
+    return app;
+}
+
+void TestConsoleApp::opensTheStoreAsTheGivenUser()
+{
+    const auto app = start(m_store, administrator());
+    QTRY_VERIFY(app->window() && app->window()->isVisible());
+    QVERIFY(app->window()->windowTitle().contains(QStringLiteral("Contoso")));
+    QVERIFY(!app->window()->findChild<QWidget *>(QStringLiteral("demoBadge"))->isVisible());
+}
+
+void TestConsoleApp::asksWhoAndRefusesStrangers()
+{
+    const auto app = start(m_store, QStringLiteral("nobody@contoso.onmicrosoft.com"));
+    QTRY_VERIFY(shown<SignInWindow>());
+    SignInWindow *window = shown<SignInWindow>();
+    auto *objection = window->findChild<QLabel *>(QStringLiteral("signInObjection"));
+    QTRY_VERIFY(objection->isVisible());
+    QVERIFY(objection->text().contains(QStringLiteral("nobody@contoso.onmicrosoft.com")));
+    QVERIFY(!app->window());
+    window->findChild<QLineEdit *>(QStringLiteral("signInName"))->setText(administrator());
+    QTest::mouseClick(window->findChild<QPushButton *>(QStringLiteral("signInButton")),
+                      Qt::LeftButton);
+    QTRY_VERIFY(app->window() && app->window()->isVisible());
+    QTRY_VERIFY(!shown<SignInWindow>());
+}
+
+void TestConsoleApp::remembersWhoSignedIn()
+{
+    {
+        const auto app = start(m_store, administrator());
+        QTRY_VERIFY(app->window());
+    }
+    const auto again = start(m_store);
+    QTRY_VERIFY(again->window());
+}
+
+void TestConsoleApp::aMissingStoreIsToldInWords()
+{
+    const auto app = start(m_stores->filePath(QStringLiteral("none.lockbox")));
+    QTRY_VERIFY(shown<FailureWindow>());
+    auto *text = shown<FailureWindow>()->findChild<QLabel *>(QStringLiteral("failureText"));
+    QVERIFY2(text->text().contains(QStringLiteral("none.lockbox")), qPrintable(text->text()));
+    QVERIFY(!app->window());
+    QCOMPARE(exitCode({.code = ErrorCode::StoreMissing}), 6);
+    QCOMPARE(exitCode({.code = ErrorCode::Internal}), 1);
+}
+
+void TestConsoleApp::aForeignFileIsToldAndLeftAlone()
+{
+    const QString path = m_stores->filePath(QStringLiteral("notes.txt"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("hello");
+    file.close();
+    const auto app = start(path);
+    QTRY_VERIFY(shown<FailureWindow>());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("hello"));
+}
+
+void TestConsoleApp::makesTheDemoWhereThereIsNone()
+{
+    QCOMPARE(ConsoleApp::demoPath(),
+             m_home.filePath(QStringLiteral("customer-lockbox/demo.lockbox")));
+    QVERIFY(!QFile::exists(ConsoleApp::demoPath()));
+    const auto app = start({});
+    QTRY_VERIFY_WITH_TIMEOUT(app->window() && app->window()->isVisible(), 60000);
+    QVERIFY(QFile::exists(ConsoleApp::demoPath()));
+    QVERIFY(app->window()->findChild<QWidget *>(QStringLiteral("demoBadge"))->isVisible());
+}
+
+QTEST_MAIN(TestConsoleApp)
+#include "tst_consoleapp.moc"

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "ui/shell/blade.h"
+#include "ui/shell/consolecontext.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace lockbox::ui {
+
+class EmptyState;
+class MessageBar;
+
+/// Settings → Security & privacy: a page of blocks, one of them *Customer Lockbox*.
+class SecurityBlade final : public Blade
+{
+    Q_OBJECT
+
+public:
+    explicit SecurityBlade(ConsoleContext &context, QWidget *parent = nullptr);
+
+    QString title() const override { return tr("Security & privacy"); }
+    void refresh() override;
+    QWidget *initialFocus() override;
+
+private:
+    /// What the page shows, read in one call.
+    struct Content {
+        Policy policy;
+        std::vector<User> approvers;
+    };
+
+    void layOut();
+    QWidget *makeLockboxBlock();
+    QWidget *makeApproversBlock();
+    QLabel *addLine(QLayout *layout, const QString &objectName, const QString &label);
+    void showContent();
+    void showPolicy();
+    void showApprovers();
+    void editLockbox();
+
+    ConsoleContext &m_context;
+    std::optional<Content> m_content;
+    std::optional<Error> m_error;
+    MessageBar *m_messages;
+    QStackedWidget *m_faces;
+    EmptyState *m_empty;
+    QPushButton *m_edit;
+    QLabel *m_require = nullptr;
+    QLabel *m_decideWithin = nullptr;
+    QLabel *m_maxAccess = nullptr;
+    QLabel *m_comment = nullptr;
+    QWidget *m_approversBlock = nullptr;
+    QLabel *m_approversText = nullptr;
+    QLabel *m_unreachable = nullptr;
+};
+
+} // namespace lockbox::ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/blades/userpresenter.h"
+#include "ui/shell/blade.h"
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace lockbox::ui {
+
+class MessageBar;
+class UserQuestionBar;
+
+/// One user: name, user name, e-mail address (changed in place) and roles.
+class UserBlade final : public Blade
+{
+    Q_OBJECT
+
+public:
+    UserBlade(ConsoleContext &context, const QString &userPrincipalName, QWidget *parent = nullptr);
+
+    QString title() const override;
+    QString subtitle() const override { return m_presenter.userPrincipalName(); }
+    bool mayClose() override;
+    void refresh() override { m_presenter.refresh(); }
+    QWidget *initialFocus() override;
+
+private:
+    void layOut();
+    QWidget *makeEmailEditor();
+    QWidget *makeRolesSection();
+    void connectEditor();
+    void showUser();
+    void showEmail();
+    void showRoles();
+    void editRoles();
+    bool hasChanges() const;
+
+    ConsoleContext &m_context;
+    UserPresenter m_presenter;
+    MessageBar *m_messages;
+    UserQuestionBar *m_question;
+    QLabel *m_displayName;
+    QLabel *m_userName;
+    QLabel *m_side;
+    QLineEdit *m_email;
+    QLabel *m_emailText;
+    QWidget *m_emailButtons;
+    QPushButton *m_saveEmail;
+    QPushButton *m_cancelEmail;
+    QLabel *m_emailError;
+    QLabel *m_delivery;
+    QLabel *m_roles;
+    QPushButton *m_editRoles;
+    bool m_leaving = false;
+};
+
+} // namespace lockbox::ui
