@@ -21,7 +21,7 @@ void SvgIcon::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIco
 {
     const QColor color = mode == QIcon::Disabled ? m_faded : m_color;
     QByteArray drawing = m_drawing;
-    drawing.replace("#000000", color.name().toLatin1()); // the drawings' one stroke colour
+    drawing.replace("currentColor", color.name().toLatin1()); // the drawings' one stroke colour
     QSvgRenderer renderer(drawing);
     const int side = qMin(rect.width(), rect.height());
     QRect square(0, 0, side, side);
