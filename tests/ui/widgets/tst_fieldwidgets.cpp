@@ -61,6 +61,8 @@ void TestFieldWidgets::escapeClearsASearchAndThenLetsThrough()
     QWidget window;
     SearchBox box(QStringLiteral("Search requests"), &window);
     QCOMPARE(box.accessibleName(), QStringLiteral("Search requests"));
+    for (const QToolButton *button : box.findChildren<QToolButton *>())
+        QVERIFY(!button->accessibleName().isEmpty());
     box.setText(QStringLiteral("EXSR"));
     QKeyEvent first(QEvent::KeyPress, Qt::Key_Escape, {});
     QCoreApplication::sendEvent(&box, &first);
