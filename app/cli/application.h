@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/cli/commandlist.h"
+
+namespace lockbox::cli {
+
+/// The program from its arguments to its exit code.
+class Application
+{
+public:
+    explicit Application(CommandList commands) : m_commands(std::move(commands)) {}
+
+    int run(int argc, const char *const *argv);
+
+private:
+    /// Where a usage error is explained: the help of the command that was meant, as far as one can tell.
+    QString hintFor(const QStringList &arguments) const;
+
+    CommandList m_commands;
+};
+
+} // namespace lockbox::cli

@@ -1,0 +1,53 @@
+#include "app/cli/commandlist.h"
+
+#include "app/cli/commands/clockadvancecommand.h"
+#include "app/cli/commands/clockshowcommand.h"
+#include "app/cli/commands/demoplaycommand.h"
+#include "app/cli/commands/eventlistcommand.h"
+#include "app/cli/commands/getaccesscommand.h"
+#include "app/cli/commands/initcommand.h"
+#include "app/cli/commands/requestactcommand.h"
+#include "app/cli/commands/requestlistcommand.h"
+#include "app/cli/commands/requestrecordcommand.h"
+#include "app/cli/commands/requestshowcommand.h"
+#include "app/cli/commands/requestsubmitcommand.h"
+#include "app/cli/commands/setaccesscommand.h"
+#include "app/cli/commands/setorganizationcommand.h"
+#include "app/cli/commands/settingsetcommand.h"
+#include "app/cli/commands/settingshowcommand.h"
+#include "app/cli/commands/storecheckcommand.h"
+#include "app/cli/commands/useraddcommand.h"
+#include "app/cli/commands/userlistcommand.h"
+#include "app/cli/commands/usersetemailcommand.h"
+#include "app/cli/commands/usersetrolescommand.h"
+#include "app/cli/commands/usershowcommand.h"
+
+namespace lockbox::cli {
+
+namespace {
+
+template<typename... Commands>
+void add(CommandList &list)
+{
+    (list.push_back(std::make_unique<Commands>()), ...);
+}
+
+} // namespace
+
+CommandList allCommands()
+{
+    using enum RequestActCommand::Act;
+    CommandList all;
+    add<InitCommand, RequestSubmitCommand>(all);
+    for (const auto act : {Authorize, Reject, Approve, Deny, Cancel, Revoke, Complete})
+        all.push_back(std::make_unique<RequestActCommand>(act));
+    add<RequestRecordCommand, RequestListCommand, RequestShowCommand>(all);
+    add<UserListCommand, UserShowCommand, UserAddCommand, UserSetRolesCommand, UserSetEmailCommand>(
+        all);
+    add<SettingShowCommand, SettingSetCommand, EventListCommand>(all);
+    add<ClockShowCommand, ClockAdvanceCommand, StoreCheckCommand, DemoPlayCommand>(all);
+    add<GetAccessCommand, SetAccessCommand, SetOrganizationCommand>(all);
+    return all;
+}
+
+} // namespace lockbox::cli

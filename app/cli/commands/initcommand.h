@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/cli/commands/command.h"
+#include "core/service/locallockbox.h"
+
+namespace lockbox::cli {
+
+/// `lockbox init`: makes a store, empty or with the demo tenant.
+class InitCommand final : public Command
+{
+public:
+    const char *group() const override { return ""; }
+    CLI::App *declare(CLI::App &parent) override;
+    Result<void> run(Context &context) override;
+
+private:
+    Result<void> makeEmpty(const QString &path, Context &context) const;
+    Result<void> makeDemo(const QString &path, Context &context) const;
+    Result<StoreSeed> seed() const;
+
+    std::string m_store;
+    std::string m_tenant;
+    std::string m_domain;
+    std::string m_admin;
+    std::string m_adminName;
+    std::string m_adminEmail;
+    std::string m_provider = "Provider";
+    bool m_demo = false;
+    quint64 m_seed = 1;
+    qint64 m_requests = 200;
+};
+
+} // namespace lockbox::cli

@@ -1,0 +1,50 @@
+#include "app/cli/commands/requestshowcommand.h"
+
+#include "app/cli/eventwords.h"
+#include "app/cli/requestwords.h"
+#include "core/service/wirejson.h"
+
+#include <QJsonArray>
+
+namespace lockbox::cli {
+
+CLI::App *RequestShowCommand::declare(CLI::App &parent)
+{
+    CLI::App *app = parent.add_subcommand(
+        "show", "Shows one request with its timeline: who did what, and when.");
+    app->add_option("ID", m_request, "The request's id (a GUID) or its reference number")
+        ->required();
+    app->footer("Example:\n  lockbox --as admin@contoso.com request show EXSR359123");
+    return app;
+}
+
+Result<void> RequestShowCommand::run(Context &context)
+{
+    const auto door = context.open();
+    if (!door)
+        return failure(door);
+    const auto found = door->service->request(door->session, text(m_request));
+    if (!found)
+        return failure(found);
+    const auto now = door->service->now();
+    if (!now)
+        return failure(now);
+    Output &output = context.output();
+    if (output.isJson()) {
+        QJsonArray timeline;
+        for (const Event &event : found->timeline)
+            timeline.append(toJson(event));
+        QJsonObject json = wire::toJson(found->request, door->tenant);
+        json.insert(QStringLiteral("timeline"), timeline);
+        json.insert(QStringLiteral("requestsOfRequestor"), found->requestsOfRequestor);
+        json.insert(QStringLiteral("requestsOfReference"), found->requestsOfReference);
+        output.document(json);
+        return {};
+    }
+    output.words(requestCard(found->request, door->tenant, *now, output.isColoured()));
+    output.words(QStringLiteral("\nTimeline\n")
+                 + timelineText(found->timeline, 2, output.isColoured()));
+    return {};
+}
+
+} // namespace lockbox::cli

@@ -1,0 +1,46 @@
+#include "app/cli/commands/usersetrolescommand.h"
+
+#include "app/cli/commands/say.h"
+
+namespace lockbox::cli {
+
+static std::string roleNames()
+{
+    std::string names = "Roles:";
+    for (const RoleInfo &role : allRoles())
+        names += std::string("\n  ") + role.slug;
+    return names + "\n  none (no administrator access)";
+}
+
+CLI::App *UserSetRolesCommand::declare(CLI::App &parent)
+{
+    CLI::App *app =
+        parent.add_subcommand("set-roles", "Gives a user exactly these roles and no others.");
+    app->add_option("UPN", m_user, "The user principal name")->required();
+    app->add_option("ROLE", m_roles, "Roles by slug, name or template id; \"none\" takes all away")
+        ->required();
+    app->footer(roleNames()
+                + "\n\nExample:\n  lockbox --as admin@contoso.com user set-roles dana@contoso.com "
+                  "customer-lockbox-access-approver");
+    return app;
+}
+
+Result<void> UserSetRolesCommand::run(Context &context)
+{
+    RoleSet roles;
+    const bool none =
+        m_roles.size() == 1
+        && text(m_roles.front()).compare(QLatin1String("none"), Qt::CaseInsensitive) == 0;
+    for (const std::string &name : none ? std::vector<std::string>() : m_roles) {
+        const auto role = parseRole(text(name));
+        if (!role)
+            return failure(role);
+        roles.insert(*role);
+    }
+    const auto door = context.open();
+    if (!door)
+        return failure(door);
+    return sayUser(context.output(), door->service->setRoles(door->session, text(m_user), roles));
+}
+
+} // namespace lockbox::cli

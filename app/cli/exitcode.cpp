@@ -1,0 +1,19 @@
+#include "app/cli/exitcode.h"
+
+namespace lockbox::cli {
+
+ExitCode exitCodeOf(ErrorCode code)
+{
+    if (isStoreError(code))
+        return StoreFailure;
+    switch (code) {
+    case ErrorCode::InvalidArgument: return UsageError;
+    case ErrorCode::NotFound:
+    case ErrorCode::Ambiguous: return NothingFound;
+    case ErrorCode::NotPermitted: return NotAllowed;
+    case ErrorCode::WrongState: return WrongMoment;
+    default: return OtherFailure;
+    }
+}
+
+} // namespace lockbox::cli

@@ -1,0 +1,31 @@
+#include "app/cli/globaloptions.h"
+
+#include <CLI/CLI.hpp>
+
+namespace lockbox::cli {
+
+void GlobalOptions::overlay(const GlobalOptions &later)
+{
+    if (later.store)
+        store = later.store;
+    if (later.as)
+        as = later.as;
+    json = json || later.json;
+}
+
+void declareGlobals(CLI::App &app, GlobalOptions &options)
+{
+    const std::string group = "Global options";
+    app.add_option("--store", options.store,
+                   "The store: a path, or sqlite:///PATH (else LOCKBOX_STORE)")
+        ->type_name("PATH")
+        ->take_last()
+        ->group(group);
+    app.add_option("--as", options.as, "Who acts: a user principal name (else LOCKBOX_USER)")
+        ->type_name("UPN")
+        ->take_last()
+        ->group(group);
+    app.add_flag("--json", options.json, "Print one JSON document, for scripts")->group(group);
+}
+
+} // namespace lockbox::cli

@@ -1,0 +1,101 @@
+#include "app/cli/output.h"
+
+#include "app/cli/texttable.h"
+#include "core/service/wirejson.h"
+
+#include <QJsonDocument>
+
+#include <cstdio>
+
+#ifdef Q_OS_WIN
+#include <io.h>
+#else
+#include <sys/ioctl.h>
+#include <unistd.h>
+#endif
+
+namespace lockbox::cli {
+
+static bool isTerminal(FILE *stream)
+{
+#ifdef Q_OS_WIN
+    return _isatty(_fileno(stream)) != 0;
+#else
+    return isatty(fileno(stream)) != 0;
+#endif
+}
+
+/// The standard output's width where it is a terminal.
+static int terminalColumns()
+{
+    if (!isTerminal(stdout))
+        return 0;
+#ifndef Q_OS_WIN
+    winsize size{};
+    if (ioctl(fileno(stdout), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+#endif
+    return 80;
+}
+
+static bool coloursWanted()
+{
+    return qEnvironmentVariableIsEmpty("NO_COLOR") && qgetenv("TERM") != "dumb"
+           && isTerminal(stdout);
+}
+
+Output::Output(bool json)
+    : m_json(json),
+      m_coloured(!json && coloursWanted()),
+      m_progress(!json && isTerminal(stderr)),
+      m_columns(json ? 0 : terminalColumns())
+{}
+
+void Output::write(const QByteArray &bytes)
+{
+    m_ok = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout) == size_t(bytes.size())
+           && m_ok;
+}
+
+void Output::document(const QJsonObject &json)
+{
+    if (m_json)
+        write(QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n');
+}
+
+void Output::words(const QString &text)
+{
+    if (m_json)
+        return;
+    write(text.toUtf8());
+    if (!text.endsWith(QLatin1Char('\n')))
+        write("\n");
+}
+
+void Output::complain(const Error &error, const QString &hint)
+{
+    QByteArray bytes;
+    if (m_json) {
+        bytes = QJsonDocument(wire::toJson(error)).toJson(QJsonDocument::Compact) + '\n';
+    } else {
+        bytes = "lockbox: " + oneLine(error.message).toUtf8() + '\n';
+        for (const QString &candidate : error.candidates)
+            bytes += "  " + candidate.toUtf8() + '\n';
+        if (!hint.isEmpty())
+            bytes += hint.toUtf8() + '\n';
+    }
+    (void)std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
+}
+
+void Output::passing(const QString &text)
+{
+    if (m_progress)
+        std::fputs(("\r\x1b[K" + text.toUtf8()).constData(), stderr);
+}
+
+bool Output::flush()
+{
+    return std::fflush(stdout) == 0 && m_ok;
+}
+
+} // namespace lockbox::cli
