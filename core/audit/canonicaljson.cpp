@@ -128,7 +128,9 @@ void Writer::number(double number)
         return;
     }
     char buffer[32];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(number), std::chars_format::scientific).ptr;
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(number),
+                                   std::chars_format::scientific)
+                         .ptr;
     const QByteArray text(buffer, end - buffer);
     const auto e = text.indexOf('e');
     QByteArray digits = text.left(e).replace('.', "");

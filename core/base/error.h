@@ -38,11 +38,11 @@ QString toSlug(ErrorCode code);
 struct Error {
     ErrorCode code = ErrorCode::Internal;
     QString message;
-    QString field;                       ///< The argument at fault, for InvalidArgument.
-    QString state;                       ///< Slug of the request's state at that moment, if a request was named.
-    QString decidedBy;                   ///< User principal name of who decided, if somebody did.
-    std::optional<Timestamp> decidedAt;  ///< When it was decided.
-    QStringList candidates;              ///< Ids to choose from, for Ambiguous.
+    QString field;     ///< The argument at fault, for InvalidArgument.
+    QString state;     ///< Slug of the request's state at that moment, if a request was named.
+    QString decidedBy; ///< User principal name of who decided, if somebody did.
+    std::optional<Timestamp> decidedAt; ///< When it was decided.
+    QStringList candidates;             ///< Ids to choose from, for Ambiguous.
 
     bool operator==(const Error &) const = default;
 };

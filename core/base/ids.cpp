@@ -13,7 +13,7 @@ QUuid SeededIdSource::next()
 {
     quint64 high = m_engine();
     quint64 low = m_engine();
-    high = (high & 0xffffffffffff0fffULL) | 0x4000ULL; // RFC 9562 version 4
+    high = (high & 0xffffffffffff0fffULL) | 0x4000ULL;           // RFC 9562 version 4
     low = (low & 0x3fffffffffffffffULL) | 0x8000000000000000ULL; // RFC 9562 variant
     uchar bytes[16];
     qToBigEndian(high, bytes);

@@ -16,9 +16,10 @@ QString toRfc3339(Timestamp time)
     const year_month_day date(day);
     const hh_mm_ss clock(time - day);
     char text[48];
-    const int length = std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
-                                     unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
-                                     int(clock.minutes().count()), int(clock.seconds().count()));
+    const int length =
+        std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
+                      unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
+                      int(clock.minutes().count()), int(clock.seconds().count()));
     const auto ms = int(clock.subseconds().count());
     std::snprintf(text + length, sizeof text - size_t(length), ms == 0 ? "Z" : ".%03dZ", ms);
     return QString::fromLatin1(text);
@@ -26,15 +27,18 @@ QString toRfc3339(Timestamp time)
 
 Result<Timestamp> parseRfc3339(QStringView text, const QString &field)
 {
-    static const QRegularExpression shape(QStringLiteral(
-        "^\\d{4}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d:\\d\\d)?)?$"));
+    static const QRegularExpression shape(
+        QStringLiteral("^\\d{4}-\\d\\d-\\d\\d([Tt "
+                       "]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d:\\d\\d)?)?$"));
     const auto wrong = [&] {
-        return invalid(field, QStringLiteral("%1 is not a time like 2026-02-05T19:11:55Z: \"%2\"").arg(field, text));
+        return invalid(
+            field,
+            QStringLiteral("%1 is not a time like 2026-02-05T19:11:55Z: \"%2\"").arg(field, text));
     };
     if (!shape.match(text.toString()).hasMatch())
         return wrong();
-    QDateTime moment = QDateTime::fromString(text.toString().toUpper().replace(QLatin1Char(' '), QLatin1Char('T')),
-                                             Qt::ISODateWithMs);
+    QDateTime moment = QDateTime::fromString(
+        text.toString().toUpper().replace(QLatin1Char(' '), QLatin1Char('T')), Qt::ISODateWithMs);
     if (!moment.isValid())
         return wrong();
     if (moment.timeSpec() == Qt::LocalTime)
@@ -53,19 +57,23 @@ QString toClockText(seconds duration)
 
 Result<seconds> parseDuration(QStringView text, const QString &field)
 {
-    static const QRegularExpression shape(QStringLiteral(
-        "^(?:p(?=.)(?:(\\d{1,6})d)?(?:t(?=.)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?)?"
-        "|(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?:in)?)?(?:(\\d{1,9})s)?)$"),
+    static const QRegularExpression shape(
+        QStringLiteral(
+            "^(?:p(?=.)(?:(\\d{1,6})d)?(?:t(?=.)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?)?"
+            "|(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?:in)?)?(?:(\\d{1,9})s)?)$"),
         QRegularExpression::CaseInsensitiveOption);
     const auto match = shape.match(text.trimmed().toString());
     if (!match.hasMatch())
-        return invalid(field, QStringLiteral("%1 is not a duration like 90m, 4h or PT4H: \"%2\"").arg(field, text));
+        return invalid(
+            field,
+            QStringLiteral("%1 is not a duration like 90m, 4h or PT4H: \"%2\"").arg(field, text));
     const auto part = [&](int group) {
         return match.captured(group).toLongLong() + match.captured(group + 4).toLongLong();
     };
     const seconds duration = days(part(1)) + hours(part(2)) + minutes(part(3)) + seconds(part(4));
     if (duration > days(3653))
-        return invalid(field, QStringLiteral("%1 is longer than ten years: \"%2\"").arg(field, text));
+        return invalid(field,
+                       QStringLiteral("%1 is longer than ten years: \"%2\"").arg(field, text));
     return duration;
 }
 

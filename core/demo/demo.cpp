@@ -22,9 +22,10 @@ class PartialStore
 {
 public:
     explicit PartialStore(const QString &path)
-        : m_path(path), m_partial(path + QStringLiteral(".making-") + RandomIdSource().next().toString(QUuid::Id128).left(8))
-    {
-    }
+        : m_path(path),
+          m_partial(path + QStringLiteral(".making-")
+                    + RandomIdSource().next().toString(QUuid::Id128).left(8))
+    {}
     ~PartialStore()
     {
         for (const char *suffix : {"", "-wal", "-shm", "-journal"})
@@ -37,7 +38,8 @@ public:
     {
         if (QFile::rename(m_partial, m_path))
             return {};
-        return failure(ErrorCode::StoreUnwritable, QStringLiteral("%1 can't be written").arg(m_path));
+        return failure(ErrorCode::StoreUnwritable,
+                       QStringLiteral("%1 can't be written").arg(m_path));
     }
 
 private:
@@ -50,7 +52,8 @@ Result<void> fill(const QString &path, const DemoOptions &options, const Progres
     const ManualClock beginning(Calendar::start());
     if (auto ok = createLocalStore(path, demoSeed(), {.clock = &beginning}); !ok)
         return ok;
-    auto filled = options.requests < bulkFrom ? playDemo(path, options, progress) : loadDemo(path, options, progress);
+    auto filled = options.requests < bulkFrom ? playDemo(path, options, progress)
+                                              : loadDemo(path, options, progress);
     if (!filled)
         return filled;
     return setDemoClock(path, demoNow(), SystemClock());
@@ -63,16 +66,19 @@ Timestamp demoNow()
     return sys_days(year(2026) / February / 6) + hours(9);
 }
 
-Result<void> createDemoStore(const QString &path, const DemoOptions &options, const Progress &progress)
+Result<void> createDemoStore(const QString &path, const DemoOptions &options,
+                             const Progress &progress)
 {
     if (options.requests < 0 || options.requests > mostRequests)
         return invalid(QStringLiteral("requests"),
                        QStringLiteral("requests must be between 0 and %1").arg(mostRequests));
     const QFileInfo info(path);
     if (info.exists())
-        return failure(ErrorCode::AlreadyExists, QStringLiteral("%1 exists already; nothing was changed").arg(path));
+        return failure(ErrorCode::AlreadyExists,
+                       QStringLiteral("%1 exists already; nothing was changed").arg(path));
     if (!info.dir().exists())
-        return failure(ErrorCode::StoreMissing, QStringLiteral("there is no folder %1").arg(info.dir().path()));
+        return failure(ErrorCode::StoreMissing,
+                       QStringLiteral("there is no folder %1").arg(info.dir().path()));
 
     PartialStore store(path);
     auto made = fill(store.partial(), options, progress);

@@ -29,6 +29,7 @@ Cast demoCast();
 
 /// Makes a demo store at `path`. Small ones are made by running the use cases; large ones (from 5,000 requests) by the same
 /// rules in bulk. On failure or a stop nothing is left at `path`.
-Result<void> createDemoStore(const QString &path, const DemoOptions &options, const Progress &progress = {});
+Result<void> createDemoStore(const QString &path, const DemoOptions &options,
+                             const Progress &progress = {});
 
 } // namespace lockbox::demo

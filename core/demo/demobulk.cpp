@@ -37,14 +37,16 @@ Result<Beginning> beginningOf(Database &database)
     const auto last = EventStore(database).last(tenant->key);
     if (!last)
         return failure(last);
-    Beginning beginning{.tenant = tenant->key, .policy = tenant->policy, .users = {}, .lastEvent = *last};
+    Beginning beginning{
+        .tenant = tenant->key, .policy = tenant->policy, .users = {}, .lastEvent = *last};
     for (const AccountRow &row : *accounts)
         beginning.users.push_back(row.user);
     return beginning;
 }
 
 /// Thinks the year out on a thread of its own, while the other writes it down.
-Result<void> tell(const Beginning &beginning, const DemoOptions &options, Handover<Stretch> &handover)
+Result<void> tell(const Beginning &beginning, const DemoOptions &options,
+                  Handover<Stretch> &handover)
 {
     Story story(options);
     History history(beginning.users, beginning.policy, idSeed(options), beginning.lastEvent);
@@ -70,8 +72,7 @@ class Scribe
 public:
     Scribe(BulkLoad &load, const DemoOptions &options, const Progress &progress)
         : m_load(load), m_total(options.requests), m_progress(progress)
-    {
-    }
+    {}
 
     Result<void> write(const Stretch &stretch)
     {
@@ -90,7 +91,8 @@ public:
     Result<void> finish()
     {
         return m_load.finish([this](int percent) {
-            return report(m_total * (loadShare + percent * (100 - loadShare) / 100) / 100).has_value();
+            return report(m_total * (loadShare + percent * (100 - loadShare) / 100) / 100)
+                .has_value();
         });
     }
 
@@ -100,7 +102,8 @@ private:
     Result<void> report(qint64 done)
     {
         if (m_progress && !m_progress(done, m_total))
-            return failure(ErrorCode::Interrupted, QStringLiteral("making the demo store was stopped"));
+            return failure(ErrorCode::Interrupted,
+                           QStringLiteral("making the demo store was stopped"));
         return {};
     }
 

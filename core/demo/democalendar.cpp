@@ -11,8 +11,8 @@ using namespace std::chrono;
 namespace {
 
 /// How busy an hour of the day is, in UTC: the customer's office hours, then those overseas.
-constexpr std::array<quint64, 24> hourWeights = {10, 8,  6,  6,  8,  16, 40, 75, 95, 100, 100, 90,
-                                                 80, 95, 100, 90, 75, 55, 45, 40, 34, 28, 20, 14};
+constexpr std::array<quint64, 24> hourWeights = {10, 8,  6,   6,  8,  16, 40, 75, 95, 100, 100, 90,
+                                                 80, 95, 100, 90, 75, 55, 45, 40, 34, 28,  20,  14};
 
 bool isWeekend(Timestamp time)
 {
@@ -23,7 +23,8 @@ bool isWeekend(Timestamp time)
 bool isHoliday(Timestamp time)
 {
     const year_month_day date(floor<days>(time));
-    return (date.month() == December && date.day() >= day(24)) || (date.month() == January && date.day() == day(1));
+    return (date.month() == December && date.day() >= day(24))
+           || (date.month() == January && date.day() == day(1));
 }
 
 quint64 hourWeight(Timestamp time, quint64 dayWeight)
@@ -61,7 +62,8 @@ Timestamp Calendar::next()
     const auto count = quint64(m_requests);
     const auto index = quint64(m_next++);
     const quint64 stretch = whole / count;
-    const quint64 at = stretch * index + (whole % count) * index / count + m_random.below(std::max<quint64>(stretch, 1));
+    const quint64 at = stretch * index + (whole % count) * index / count
+                       + m_random.below(std::max<quint64>(stretch, 1));
     while (m_upTo[size_t(m_hour)] <= at && m_hour + 1 < hours)
         ++m_hour;
     const quint64 before = weightUpTo(m_hour);

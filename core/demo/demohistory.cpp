@@ -2,13 +2,15 @@
 
 namespace lockbox::demo {
 
-History::History(const std::vector<User> &users, const Policy &policy, quint64 idSeed, qint64 lastEvent)
+History::History(const std::vector<User> &users, const Policy &policy, quint64 idSeed,
+                 qint64 lastEvent)
     : m_policy(policy), m_ids(idSeed), m_lastEvent(lastEvent)
 {
     for (const User &user : users) {
         m_actors.insert(user.userPrincipalName, toActor(user));
         if (isApprover(user.roles))
-            m_recipients.push_back({.userPrincipalName = user.userPrincipalName, .address = deliverableAddress(user)});
+            m_recipients.push_back(
+                {.userPrincipalName = user.userPrincipalName, .address = deliverableAddress(user)});
     }
 }
 
@@ -18,10 +20,12 @@ Result<rules::Change> History::change(const Step &step, const Actor &actor)
         return rules::submit(actor, step.wish, m_policy, RequestId(m_ids.next()), step.at);
     const AccessRequest &subject = request(step.request);
     switch (step.kind) {
-    case StepKind::Authorize: return rules::authorize(actor, subject, step.text, m_policy, m_recipients, step.at);
+    case StepKind::Authorize:
+        return rules::authorize(actor, subject, step.text, m_policy, m_recipients, step.at);
     case StepKind::Reject: return rules::reject(actor, subject, step.text, step.at);
     case StepKind::Approve:
-        return rules::approve(actor, subject, {.window = step.window, .comment = step.text}, m_policy, step.at);
+        return rules::approve(actor, subject, {.window = step.window, .comment = step.text},
+                              m_policy, step.at);
     case StepKind::Deny: return rules::deny(actor, subject, step.text, m_policy, step.at);
     case StepKind::Cancel: return rules::cancel(actor, subject, step.text, step.at);
     case StepKind::Revoke: return rules::revoke(actor, subject, step.text, step.at);

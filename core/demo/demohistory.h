@@ -37,7 +37,10 @@ private:
     struct Due {
         Timestamp at;
         qint64 key;
-        bool operator>(const Due &other) const { return std::tie(at, key) > std::tie(other.at, other.key); }
+        bool operator>(const Due &other) const
+        {
+            return std::tie(at, key) > std::tie(other.at, other.key);
+        }
     };
 
     Result<rules::Change> change(const Step &step, const Actor &actor);

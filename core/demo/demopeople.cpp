@@ -19,13 +19,21 @@ const std::vector<Person> &customers()
     static const std::vector<Person> people = {
         {"amara.okafor", "Amara Okafor", "=", "", {GlobalAdministrator}},
         {"henrik.sorensen", "Henrik Sørensen", "=", "", {GlobalAdministrator}},
-        {"priya.raman", "Priya Raman", "=", "priya.raman@mail.example", {GlobalAdministrator, SecurityAdministrator}},
+        {"priya.raman",
+         "Priya Raman",
+         "=",
+         "priya.raman@mail.example",
+         {GlobalAdministrator, SecurityAdministrator}},
         {"daniel.weiss", "Daniel Weiss", "=", "", {LockboxApprover}},
         {"mei-ling.chen", "Mei-Ling Chen", "=", "", {LockboxApprover, ExchangeAdministrator}},
         // Three to whom mail is hard to deliver: an ill-formed address, none at all, and only an alternate one.
         {"nora.lind", "Nora Lind", "nora.lind@@contoso", "", {LockboxApprover}},
         {"tomas.herrera", "Tomás Herrera", "", "", {LockboxApprover}},
-        {"yusuf.demir", "Yusuf Demir", "", "yusuf.demir@mail.example", {LockboxApprover, TeamsAdministrator}},
+        {"yusuf.demir",
+         "Yusuf Demir",
+         "",
+         "yusuf.demir@mail.example",
+         {LockboxApprover, TeamsAdministrator}},
         {"elena.petrova", "Elena Petrova", "=", "", {SecurityReader}},
         {"samuel.adeyemi", "Samuel Adeyemi", "=", "", {GlobalReader}},
         {"ingrid.bakke", "Ingrid Bakke", "=", "", {BillingAdministrator}},
@@ -66,9 +74,11 @@ User toUser(const Person &person, Side side)
 {
     const QString name = QString::fromLatin1(person.userName);
     const bool provider = side == Side::Provider;
-    const QString mailbox = name + QLatin1Char('@') + (provider ? providerDomain : QStringLiteral("contoso.example"));
+    const QString mailbox =
+        name + QLatin1Char('@') + (provider ? providerDomain : QStringLiteral("contoso.example"));
     const QString email = QString::fromLatin1(person.email);
-    return {.userPrincipalName = name + QLatin1Char('@') + (provider ? providerDomain : customerDomain),
+    return {.userPrincipalName =
+                name + QLatin1Char('@') + (provider ? providerDomain : customerDomain),
             .displayName = QString::fromUtf8(person.displayName),
             .email = email == QLatin1String("=") ? mailbox : email,
             .alternateEmail = QString::fromLatin1(person.alternateEmail),
@@ -118,14 +128,16 @@ const Troupe &troupe()
 {
     // Whoever is named more often acts more often.
     static const Troupe people = {
-        .engineers = {provider("avery.stone"), provider("avery.stone"), provider("avery.stone"), provider("linh.tran"),
-                      provider("linh.tran"), provider("marcus.webb"), provider("marcus.webb"), provider("fatima.elamrani"),
+        .engineers = {provider("avery.stone"), provider("avery.stone"), provider("avery.stone"),
+                      provider("linh.tran"), provider("linh.tran"), provider("marcus.webb"),
+                      provider("marcus.webb"), provider("fatima.elamrani"),
                       provider("kenji.watanabe"), provider("olga.sidorova")},
         .managers = {provider("jordan.blake"), provider("jordan.blake"), provider("rosa.delgado")},
-        .approvers = {customer("amara.okafor"), customer("amara.okafor"), customer("henrik.sorensen"),
-                      customer("priya.raman"), customer("daniel.weiss"), customer("daniel.weiss"),
-                      customer("daniel.weiss"), customer("mei-ling.chen"), customer("mei-ling.chen"),
-                      customer("nora.lind"), customer("yusuf.demir")},
+        .approvers = {customer("amara.okafor"), customer("amara.okafor"),
+                      customer("henrik.sorensen"), customer("priya.raman"),
+                      customer("daniel.weiss"), customer("daniel.weiss"), customer("daniel.weiss"),
+                      customer("mei-ling.chen"), customer("mei-ling.chen"), customer("nora.lind"),
+                      customer("yusuf.demir")},
     };
     return people;
 }

@@ -35,7 +35,8 @@ Result<AccessRequest> Player::act(const Step &step)
     case StepKind::Submit: return m_service.submitRequest(session, step.wish);
     case StepKind::Authorize: return m_service.authorizeRequest(session, id, step.text);
     case StepKind::Reject: return m_service.rejectRequest(session, id, step.text);
-    case StepKind::Approve: return m_service.approveRequest(session, id, {.window = step.window, .comment = step.text});
+    case StepKind::Approve:
+        return m_service.approveRequest(session, id, {.window = step.window, .comment = step.text});
     case StepKind::Deny: return m_service.denyRequest(session, id, step.text);
     case StepKind::Cancel: return m_service.cancelRequest(session, id, step.text);
     case StepKind::Revoke: return m_service.revokeAccess(session, id, step.text);
@@ -85,7 +86,8 @@ Result<void> playDemo(const QString &path, const DemoOptions &options, const Pro
         if (auto ok = player.play(*step); !ok)
             return ok;
         if (step->kind == StepKind::Submit && progress && !progress(++filed, options.requests))
-            return failure(ErrorCode::Interrupted, QStringLiteral("making the demo store was stopped"));
+            return failure(ErrorCode::Interrupted,
+                           QStringLiteral("making the demo store was stopped"));
     }
     clock.set(demoNow());
     // Any reading writes down what the clock has done until now.

@@ -21,8 +21,14 @@ struct Plotter::Draft {
 
     Step &add(StepKind kind, Timestamp at, const QString &actor, const QString &text)
     {
-        steps.push_back({.at = at, .kind = kind, .request = steps.empty() ? 0 : steps.front().request, .last = false,
-                         .actor = actor, .wish = {}, .text = text, .window = {}});
+        steps.push_back({.at = at,
+                         .kind = kind,
+                         .request = steps.empty() ? 0 : steps.front().request,
+                         .last = false,
+                         .actor = actor,
+                         .wish = {},
+                         .text = text,
+                         .window = {}});
         return steps.back();
     }
 };
@@ -35,9 +41,15 @@ struct Plotter::Delays {
 
 const std::vector<Fate> &ordinaryFates()
 {
-    static const std::vector<Fate> fates = {Fate::RanOut, Fate::Denied,    Fate::Expired,
-                                            Fate::Closed, Fate::Rejected,  Fate::Revoked,
-                                            Fate::Withdrawn, Fate::CanceledByApprover, Fate::WithdrawnBeforeManager};
+    static const std::vector<Fate> fates = {Fate::RanOut,
+                                            Fate::Denied,
+                                            Fate::Expired,
+                                            Fate::Closed,
+                                            Fate::Rejected,
+                                            Fate::Revoked,
+                                            Fate::Withdrawn,
+                                            Fate::CanceledByApprover,
+                                            Fate::WithdrawnBeforeManager};
     return fates;
 }
 
@@ -45,9 +57,12 @@ const std::vector<OpenPlot> &openPlots()
 {
     // Pending ones expire 12 hours after the manager's yes: about 40 minutes, 5 hours and 11 hours are left.
     static const std::vector<OpenPlot> plots = {
-        {Fate::WaitsForCustomer, 724, 680, 0, 4, "Exchange"}, {Fate::WaitsForCustomer, 96, 61, 0, 2, "SharePoint"},
-        {Fate::WaitsForCustomer, 447, 418, 0, 4, "Teams"},    {Fate::HasAccess, 171, 148, 26, 4, "Exchange"},
-        {Fate::HasAccess, 282, 251, 97, 3, "OneDrive"},       {Fate::WaitsForManager, 12, 0, 0, 4, "SharePoint"},
+        {Fate::WaitsForCustomer, 724, 680, 0, 4, "Exchange"},
+        {Fate::WaitsForCustomer, 96, 61, 0, 2, "SharePoint"},
+        {Fate::WaitsForCustomer, 447, 418, 0, 4, "Teams"},
+        {Fate::HasAccess, 171, 148, 26, 4, "Exchange"},
+        {Fate::HasAccess, 282, 251, 97, 3, "OneDrive"},
+        {Fate::WaitsForManager, 12, 0, 0, 4, "SharePoint"},
         {Fate::WaitsForManager, 53, 0, 0, 1, "Exchange"},
     };
     return plots;
@@ -59,8 +74,9 @@ Fate Plotter::fate()
         unsigned percent;
         Fate fate;
     };
-    static const Share shares[] = {{36, Fate::RanOut},  {26, Fate::Closed},  {10, Fate::Denied},
-                                   {9, Fate::Expired},  {6, Fate::Rejected}, {6, Fate::Revoked},
+    static const Share shares[] = {{36, Fate::RanOut},   {26, Fate::Closed},
+                                   {10, Fate::Denied},   {9, Fate::Expired},
+                                   {6, Fate::Rejected},  {6, Fate::Revoked},
                                    {3, Fate::Withdrawn}, {2, Fate::CanceledByApprover}};
     quint64 drawn = m_random.below(100);
     for (const Share &share : shares) {
@@ -75,7 +91,8 @@ Fate Plotter::fate()
 milliseconds Plotter::span(const std::vector<int> &minutes)
 {
     const auto at = m_random.below(minutes.size() - 1);
-    return milliseconds(m_random.between(qint64(minutes[at]) * 60'000, qint64(minutes[at + 1]) * 60'000));
+    return milliseconds(
+        m_random.between(qint64(minutes[at]) * 60'000, qint64(minutes[at + 1]) * 60'000));
 }
 
 /// People decide at their desks if they can: of three moments the first in office hours.
@@ -97,7 +114,8 @@ Plotter::Delays Plotter::delays(Fate fate, Timestamp at)
     Delays delays;
     delays.authorized = at + span(managerMinutes);
     delays.decided = decisionTime(delays.authorized);
-    delays.endPercent = int(fate == Fate::Revoked ? m_random.between(4, 85) : m_random.between(12, 96));
+    delays.endPercent =
+        int(fate == Fate::Revoked ? m_random.between(4, 85) : m_random.between(12, 96));
     return delays;
 }
 
@@ -105,16 +123,21 @@ QString Plotter::reference(const QString &service, Timestamp at, qint64 request)
 {
     if (request % std::max<qint64>(37, m_requests / 50) == 11) {
         const year_month_day date(floor<days>(at));
-        const auto two = [](unsigned number) { return QString::number(number).rightJustified(2, QLatin1Char('0')); };
-        return QStringLiteral("CLB#TEST%1%2%3").arg(two(unsigned(date.month())), two(unsigned(date.day())))
+        const auto two = [](unsigned number) {
+            return QString::number(number).rightJustified(2, QLatin1Char('0'));
+        };
+        return QStringLiteral("CLB#TEST%1%2%3")
+            .arg(two(unsigned(date.month())), two(unsigned(date.day())))
             .arg(int(date.year()));
     }
     // Case numbers rise with time; a year is worth some 400,000 of them, or one each where there are more requests.
-    m_caseNumber += m_random.between(1, std::max<qint64>(1, 800'000 / std::max<qint64>(m_requests, 1)));
+    m_caseNumber +=
+        m_random.between(1, std::max<qint64>(1, 800'000 / std::max<qint64>(m_requests, 1)));
     return caseLetters(service) + QString::number(m_caseNumber);
 }
 
-Plotter::Draft Plotter::draft(qint64 request, Timestamp at, const QString &service, seconds duration)
+Plotter::Draft Plotter::draft(qint64 request, Timestamp at, const QString &service,
+                              seconds duration)
 {
     Draft draft;
     draft.engineer = m_random.pick(troupe().engineers);
@@ -135,7 +158,10 @@ Plotter::Draft Plotter::draft(qint64 request, Timestamp at, const QString &servi
     const QString reason = reasonText(m_random, supportCase.service);
     Step &step = draft.add(StepKind::Submit, at, draft.engineer, {});
     step.request = request;
-    step.wish = {.reference = supportCase.reference, .service = supportCase.service, .reason = reason, .duration = duration};
+    step.wish = {.reference = supportCase.reference,
+                 .service = supportCase.service,
+                 .reason = reason,
+                 .duration = duration};
     return draft;
 }
 
@@ -162,20 +188,25 @@ void Plotter::act(Draft &draft, Timestamp until)
     const int count = m_random.pick(counts);
     const auto span = until - draft.accessStart;
     for (int i = 0; i < count; ++i) {
-        const auto at = draft.accessStart + span * i / count + milliseconds(m_random.between(20'000, span.count() / count));
+        const auto at = draft.accessStart + span * i / count
+                        + milliseconds(m_random.between(20'000, span.count() / count));
         if (at < until)
-            draft.add(StepKind::RecordAction, at, draft.engineer, remarkText(m_random, Occasion::Action));
+            draft.add(StepKind::RecordAction, at, draft.engineer,
+                      remarkText(m_random, Occasion::Action));
     }
 }
 
 void Plotter::decide(Draft &draft, Fate fate, Timestamp at)
 {
     if (fate == Fate::Denied)
-        draft.add(StepKind::Deny, at, m_random.pick(troupe().approvers), remarkText(m_random, Occasion::Deny));
+        draft.add(StepKind::Deny, at, m_random.pick(troupe().approvers),
+                  remarkText(m_random, Occasion::Deny));
     else if (fate == Fate::CanceledByApprover)
-        draft.add(StepKind::Cancel, at, m_random.pick(troupe().approvers), remarkText(m_random, Occasion::CancelByApprover));
+        draft.add(StepKind::Cancel, at, m_random.pick(troupe().approvers),
+                  remarkText(m_random, Occasion::CancelByApprover));
     else if (fate == Fate::Withdrawn)
-        draft.add(StepKind::Cancel, at, draft.engineer, remarkText(m_random, Occasion::CancelByEngineer));
+        draft.add(StepKind::Cancel, at, draft.engineer,
+                  remarkText(m_random, Occasion::CancelByEngineer));
     else if (fate != Fate::Expired)
         approve(draft, at);
 }
@@ -205,20 +236,26 @@ std::vector<Step> Plotter::ordinary(qint64 request, Timestamp at, std::optional<
             fate = Fate::Closed;
     }
     if (fate == Fate::Rejected) {
-        draft.add(StepKind::Reject, when.authorized, draft.manager, remarkText(m_random, Occasion::Reject));
+        draft.add(StepKind::Reject, when.authorized, draft.manager,
+                  remarkText(m_random, Occasion::Reject));
     } else if (fate == Fate::WithdrawnBeforeManager) {
-        draft.add(StepKind::Cancel, when.authorized, draft.engineer, remarkText(m_random, Occasion::CancelByEngineer));
+        draft.add(StepKind::Cancel, when.authorized, draft.engineer,
+                  remarkText(m_random, Occasion::CancelByEngineer));
     } else {
         authorize(draft, when.authorized);
         decide(draft, fate, when.decided);
     }
     if (endsInAccess(fate)) {
-        const auto end = when.decided + milliseconds(draft.window) * (fate == Fate::RanOut ? 97 : when.endPercent) / 100;
+        const auto end =
+            when.decided
+            + milliseconds(draft.window) * (fate == Fate::RanOut ? 97 : when.endPercent) / 100;
         act(draft, end);
         if (fate == Fate::Closed)
-            draft.add(StepKind::Complete, end, draft.engineer, remarkText(m_random, Occasion::Complete));
+            draft.add(StepKind::Complete, end, draft.engineer,
+                      remarkText(m_random, Occasion::Complete));
         if (fate == Fate::Revoked)
-            draft.add(StepKind::Revoke, end, m_random.pick(troupe().approvers), remarkText(m_random, Occasion::Revoke));
+            draft.add(StepKind::Revoke, end, m_random.pick(troupe().approvers),
+                      remarkText(m_random, Occasion::Revoke));
     }
     draft.steps.back().last = true;
     return std::move(draft.steps);
@@ -227,16 +264,19 @@ std::vector<Step> Plotter::ordinary(qint64 request, Timestamp at, std::optional<
 std::vector<Step> Plotter::open(qint64 request, Timestamp at, const OpenPlot &plot)
 {
     const auto before = [&](int minutes) {
-        return demoNow() - std::chrono::minutes(minutes) + milliseconds(m_random.between(-25'000, 25'000));
+        return demoNow() - std::chrono::minutes(minutes)
+               + milliseconds(m_random.between(-25'000, 25'000));
     };
-    Draft draft = this->draft(request, at, QString::fromLatin1(plot.service), std::chrono::hours(plot.hours));
+    Draft draft =
+        this->draft(request, at, QString::fromLatin1(plot.service), std::chrono::hours(plot.hours));
     if (plot.fate != Fate::WaitsForManager)
         authorize(draft, before(plot.authorized));
     if (plot.fate == Fate::HasAccess) {
         draft.accessStart = before(plot.decided);
         draft.add(StepKind::Approve, draft.accessStart, m_random.pick(troupe().approvers),
                   remarkText(m_random, Occasion::Approve));
-        draft.add(StepKind::RecordAction, before(plot.decided / 2), draft.engineer, remarkText(m_random, Occasion::Action));
+        draft.add(StepKind::RecordAction, before(plot.decided / 2), draft.engineer,
+                  remarkText(m_random, Occasion::Action));
     }
     draft.steps.back().last = true;
     return std::move(draft.steps);

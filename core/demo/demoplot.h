@@ -58,7 +58,8 @@ private:
     Delays delays(Fate fate, Timestamp at);
     Timestamp decisionTime(Timestamp notified);
     std::chrono::milliseconds span(const std::vector<int> &minutes);
-    Draft draft(qint64 request, Timestamp at, const QString &service, std::chrono::seconds duration);
+    Draft draft(qint64 request, Timestamp at, const QString &service,
+                std::chrono::seconds duration);
     QString reference(const QString &service, Timestamp at, qint64 request);
     void authorize(Draft &draft, Timestamp at);
     void approve(Draft &draft, Timestamp at);

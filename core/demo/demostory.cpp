@@ -20,9 +20,11 @@ Story::Story(const DemoOptions &options)
     for (qint64 i = 0; i < openCount(options.requests); ++i) {
         const OpenPlot &plot = openPlots()[size_t(i)];
         const auto jitter = std::chrono::milliseconds(m_random.between(-20'000, 20'000));
-        m_openings.push_back({.at = demoNow() - std::chrono::minutes(plot.submitted) + jitter, .plot = &plot});
+        m_openings.push_back(
+            {.at = demoNow() - std::chrono::minutes(plot.submitted) + jitter, .plot = &plot});
     }
-    std::sort(m_openings.begin(), m_openings.end(), [](const Opening &a, const Opening &b) { return a.at > b.at; });
+    std::sort(m_openings.begin(), m_openings.end(),
+              [](const Opening &a, const Opening &b) { return a.at > b.at; });
     if (m_ordinary > 0)
         m_nextOrdinary = m_calendar.next();
 }
@@ -40,7 +42,8 @@ std::optional<Fate> Story::assignedFate()
 
 bool Story::plotNext()
 {
-    const bool opening = !m_openings.empty() && (!m_nextOrdinary || m_openings.back().at <= *m_nextOrdinary);
+    const bool opening =
+        !m_openings.empty() && (!m_nextOrdinary || m_openings.back().at <= *m_nextOrdinary);
     if (!opening && !m_nextOrdinary)
         return false;
     const Timestamp at = opening ? m_openings.back().at : *m_nextOrdinary;
@@ -53,7 +56,8 @@ bool Story::plotNext()
         m_openings.pop_back();
     } else {
         steps = m_plotter.ordinary(++m_filed, at, assignedFate());
-        m_nextOrdinary = ++m_ordinaryDone < m_ordinary ? std::optional(m_calendar.next()) : std::nullopt;
+        m_nextOrdinary =
+            ++m_ordinaryDone < m_ordinary ? std::optional(m_calendar.next()) : std::nullopt;
     }
     for (Step &step : steps)
         m_steps.push(std::move(step));
@@ -62,7 +66,7 @@ bool Story::plotNext()
 
 std::optional<Step> Story::next()
 {
-    while (plotNext()) { }
+    while (plotNext()) {}
     if (m_steps.empty())
         return std::nullopt;
     Step step = m_steps.top();

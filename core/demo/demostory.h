@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/demo/democalendar.h"
 #include "core/demo/demo.h"
+#include "core/demo/democalendar.h"
 #include "core/demo/demoplot.h"
 
 #include <queue>

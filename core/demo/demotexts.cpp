@@ -14,12 +14,13 @@ const QStringList &texts(const Words &words)
 {
     static const std::vector<QStringList> all = [] {
         std::vector<QStringList> lists(wordLists().size());
-        std::transform(wordLists().begin(), wordLists().end(), lists.begin(), [](const WordList &list) {
-            QStringList lines;
-            for (const char *line : list)
-                lines.append(QString::fromUtf8(line));
-            return lines;
-        });
+        std::transform(wordLists().begin(), wordLists().end(), lists.begin(),
+                       [](const WordList &list) {
+                           QStringList lines;
+                           for (const char *line : list)
+                               lines.append(QString::fromUtf8(line));
+                           return lines;
+                       });
         return lists;
     }();
     return all[size_t(words)];
@@ -40,8 +41,9 @@ const ServiceWords &wordsOf(const QString &service)
         {"OneDrive", "ODSR", Words::OneDriveSymptoms, Words::OneDriveNeeds},
         {"Teams", "TMSR", Words::TeamsSymptoms, Words::TeamsNeeds},
     };
-    const auto found = std::find_if(table.begin(), table.end(),
-                                    [&](const ServiceWords &words) { return service == QLatin1String(words.service); });
+    const auto found = std::find_if(table.begin(), table.end(), [&](const ServiceWords &words) {
+        return service == QLatin1String(words.service);
+    });
     return found == table.end() ? table.front() : *found;
 }
 
@@ -83,7 +85,8 @@ QString reasonText(Random &random, const QString &service)
     const QString &symptom = random.pick(texts(words.symptoms));
     const QString &place = random.pick(texts(Words::Places));
     const QString &need = random.pick(texts(words.needs));
-    QString text = symptom + QLatin1Char(' ') + place + QStringLiteral("; ") + need + QLatin1Char('.');
+    QString text =
+        symptom + QLatin1Char(' ') + place + QStringLiteral("; ") + need + QLatin1Char('.');
     if (random.below(64) == 0)
         text += QStringLiteral(" Project ") + rareWord(random) + QLatin1Char('.');
     return text;

@@ -5,7 +5,7 @@ namespace lockbox {
 const std::vector<RequestState> &allRequestStates()
 {
     using enum RequestState;
-    static const std::vector<RequestState> states = {Submitted, Rejected, Pending,  Approved, Denied,
+    static const std::vector<RequestState> states = {Submitted, Rejected, Pending, Approved, Denied,
                                                      Expired,   Canceled, Revoked, Completed};
     return states;
 }
@@ -40,7 +40,8 @@ Result<RequestState> parseRequestState(QStringView slug)
 
 bool isFinal(RequestState state)
 {
-    return state != RequestState::Submitted && state != RequestState::Pending && state != RequestState::Approved;
+    return state != RequestState::Submitted && state != RequestState::Pending
+           && state != RequestState::Approved;
 }
 
 std::optional<Timestamp> nextDeadline(const AccessRequest &request)
@@ -57,8 +58,8 @@ AccessRequest atTime(const AccessRequest &request, Timestamp now)
     AccessRequest current = request;
     const auto deadline = nextDeadline(request);
     if (deadline && now >= *deadline) {
-        current.state =
-            request.state == RequestState::Pending ? RequestState::Expired : RequestState::Completed;
+        current.state = request.state == RequestState::Pending ? RequestState::Expired
+                                                               : RequestState::Completed;
     }
     return current;
 }

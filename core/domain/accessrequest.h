@@ -36,8 +36,8 @@ struct Authorization {
 /// Who ended the wait, as what. For a request rejected by the manager it is the manager; for one that needed no approval too.
 struct Decision {
     QString by;
-    QString byName;  ///< Display name at that moment.
-    Role role;       ///< The role held at that moment.
+    QString byName; ///< Display name at that moment.
+    Role role;      ///< The role held at that moment.
     Timestamp at;
     QString comment; ///< May be empty.
 
@@ -59,14 +59,14 @@ struct AccessRequest {
     QString reference; ///< The service request's number; several requests may share it.
     QString service;
     QString reason;
-    QString requestor; ///< The engineer's user principal name.
+    QString requestor;                ///< The engineer's user principal name.
     std::chrono::seconds duration{0}; ///< Asked for.
     RequestState state = RequestState::Submitted;
     Timestamp submittedAt;
     std::optional<Authorization> authorization;
     std::optional<Timestamp> notifiedAt; ///< The customer was told; the time to decide starts.
     std::optional<Timestamp> expiresAt;  ///< First moment that is too late to decide.
-    bool approvalRequired = true;        ///< False where the setting was Off when the manager approved.
+    bool approvalRequired = true; ///< False where the setting was Off when the manager approved.
     std::optional<Decision> decision;
     std::optional<AccessWindow> access;
 

@@ -10,9 +10,10 @@ const std::vector<EventKind> &allEventKinds()
 {
     using enum EventKind;
     static const std::vector<EventKind> kinds = {
-        TenantCreated,   UserAdded,       UserRolesChanged, UserEmailChanged, SettingChanged,  RequestSubmitted,
-        RequestAuthorized, RequestRejected, RequestNotified, RequestApproved, RequestDenied,   RequestCanceled,
-        RequestExpired,  AccessRecorded,  AccessRevoked,    AccessCompleted,  ClockAdvanced};
+        TenantCreated,    UserAdded,         UserRolesChanged, UserEmailChanged, SettingChanged,
+        RequestSubmitted, RequestAuthorized, RequestRejected,  RequestNotified,  RequestApproved,
+        RequestDenied,    RequestCanceled,   RequestExpired,   AccessRecorded,   AccessRevoked,
+        AccessCompleted,  ClockAdvanced};
     return kinds;
 }
 
@@ -50,20 +51,25 @@ Result<EventKind> parseEventKind(QStringView slug)
     }();
     const auto found = bySlug.constFind(slug.toString());
     if (found == bySlug.constEnd())
-        return invalid(QStringLiteral("kind"), QStringLiteral("there is no kind of event \"%1\"").arg(slug));
+        return invalid(QStringLiteral("kind"),
+                       QStringLiteral("there is no kind of event \"%1\"").arg(slug));
     return *found;
 }
 
 QJsonObject toJson(const Event &event)
 {
-    const auto orNull = [](const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
+    const auto orNull = [](const QString &text) {
+        return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+    };
     QJsonObject json{
         {QStringLiteral("seq"), event.seq},
         {QStringLiteral("at"), toRfc3339(event.at)},
         {QStringLiteral("kind"), toSlug(event.kind)},
         {QStringLiteral("actor"), orNull(event.actor)},
-        {QStringLiteral("actorRole"), event.actorRole ? QJsonValue(toSlug(*event.actorRole)) : QJsonValue()},
-        {QStringLiteral("request"), event.request.isNull() ? QJsonValue() : QJsonValue(event.request.toString())},
+        {QStringLiteral("actorRole"),
+         event.actorRole ? QJsonValue(toSlug(*event.actorRole)) : QJsonValue()},
+        {QStringLiteral("request"),
+         event.request.isNull() ? QJsonValue() : QJsonValue(event.request.toString())},
         {QStringLiteral("reference"), orNull(event.reference)},
         {QStringLiteral("user"), orNull(event.user)},
     };

@@ -21,11 +21,11 @@ enum class EventKind {
     RequestApproved,
     RequestDenied,
     RequestCanceled,
-    RequestExpired,    ///< At the deadline.
-    AccessRecorded,    ///< The engineer noted what was done.
+    RequestExpired, ///< At the deadline.
+    AccessRecorded, ///< The engineer noted what was done.
     AccessRevoked,
-    AccessCompleted,   ///< By the clock at the window's end, or by the engineer.
-    ClockAdvanced,     ///< Demo stores only.
+    AccessCompleted, ///< By the clock at the window's end, or by the engineer.
+    ClockAdvanced,   ///< Demo stores only.
 };
 
 const std::vector<EventKind> &allEventKinds();
@@ -34,17 +34,17 @@ Result<EventKind> parseEventKind(QStringView slug);
 
 /// One entry of the tenant's history. Never changed once written.
 struct Event {
-    qint64 seq = 0;           ///< 1, 2, 3 … within the tenant, without gaps; 0 until it is stored.
+    qint64 seq = 0; ///< 1, 2, 3 … within the tenant, without gaps; 0 until it is stored.
     Timestamp at;
     EventKind kind = EventKind::TenantCreated;
-    QString actor;            ///< User principal name; empty where the clock acted.
+    QString actor;                 ///< User principal name; empty where the clock acted.
     std::optional<Role> actorRole; ///< The role in which the actor acted.
-    RequestId request;        ///< Null where no request is concerned.
-    QString reference;        ///< The request's reference number, or empty.
-    QString user;             ///< The user concerned, for user events.
-    QJsonObject before;       ///< What changed, as it was.
-    QJsonObject after;        ///< The same fields, as they are now.
-    QJsonObject details;      ///< What else belongs to it: comment, recipients, action.
+    RequestId request;             ///< Null where no request is concerned.
+    QString reference;             ///< The request's reference number, or empty.
+    QString user;                  ///< The user concerned, for user events.
+    QJsonObject before;            ///< What changed, as it was.
+    QJsonObject after;             ///< The same fields, as they are now.
+    QJsonObject details;           ///< What else belongs to it: comment, recipients, action.
 
     bool operator==(const Event &) const = default;
 };

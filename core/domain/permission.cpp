@@ -13,45 +13,44 @@ std::vector<Role> rolesFor(Operation operation)
     switch (operation) {
     case Operation::Submit:
     case Operation::Complete:
-    case Operation::RecordAction:
-        return {Engineer};
+    case Operation::RecordAction: return {Engineer};
     case Operation::Authorize:
-    case Operation::Reject:
-        return {Manager};
+    case Operation::Reject: return {Manager};
     case Operation::Approve:
     case Operation::Deny:
     case Operation::Revoke:
-    case Operation::ChangeSettings:
-        return {GlobalAdministrator, LockboxApprover};
-    case Operation::Cancel:
-        return {GlobalAdministrator, LockboxApprover, Engineer};
+    case Operation::ChangeSettings: return {GlobalAdministrator, LockboxApprover};
+    case Operation::Cancel: return {GlobalAdministrator, LockboxApprover, Engineer};
     case Operation::ReadRequests:
     case Operation::ReadSettings:
-        return {GlobalAdministrator, LockboxApprover, GlobalReader, SecurityReader, Engineer, Manager};
+        return {GlobalAdministrator, LockboxApprover, GlobalReader,
+                SecurityReader,      Engineer,        Manager};
     case Operation::ReadUsers:
     case Operation::ReadEvents:
         return {GlobalAdministrator, LockboxApprover, GlobalReader, SecurityReader};
-    case Operation::ManageUsers:
-        return {GlobalAdministrator};
+    case Operation::ManageUsers: return {GlobalAdministrator};
     }
     return {};
 }
 
 /// What must not be somebody else's, or must be. Nothing where it is as it should be.
-QString ownershipObjection(const Actor &actor, Role role, Operation operation, const AccessRequest &request)
+QString ownershipObjection(const Actor &actor, Role role, Operation operation,
+                           const AccessRequest &request)
 {
     const bool own = actor.userPrincipalName == request.requestor;
     switch (operation) {
     case Operation::Authorize:
     case Operation::Reject:
-        return own ? QStringLiteral("nobody may decide as manager on a request of their own") : QString();
+        return own ? QStringLiteral("nobody may decide as manager on a request of their own")
+                   : QString();
     case Operation::Complete:
     case Operation::RecordAction:
         return own ? QString() : QStringLiteral("only the requestor may do that");
     case Operation::Cancel:
-        return own || role != Role::Engineer ? QString() : QStringLiteral("engineers may withdraw only their own requests");
-    default:
-        return {};
+        return own || role != Role::Engineer
+                   ? QString()
+                   : QStringLiteral("engineers may withdraw only their own requests");
+    default: return {};
     }
 }
 
@@ -59,19 +58,16 @@ bool stateAllows(Operation operation, Role role, RequestState state)
 {
     switch (operation) {
     case Operation::Authorize:
-    case Operation::Reject:
-        return state == RequestState::Submitted;
+    case Operation::Reject: return state == RequestState::Submitted;
     case Operation::Approve:
-    case Operation::Deny:
-        return state == RequestState::Pending;
+    case Operation::Deny: return state == RequestState::Pending;
     case Operation::Cancel:
-        return state == RequestState::Pending || (state == RequestState::Submitted && role == Role::Engineer);
+        return state == RequestState::Pending
+               || (state == RequestState::Submitted && role == Role::Engineer);
     case Operation::Revoke:
     case Operation::Complete:
-    case Operation::RecordAction:
-        return state == RequestState::Approved;
-    default:
-        return true;
+    case Operation::RecordAction: return state == RequestState::Approved;
+    default: return true;
     }
 }
 
@@ -86,7 +82,8 @@ QString stateSentence(const AccessRequest &request)
     };
     const auto ended = [&](const char *verb) {
         const AccessWindow access = request.access.value_or(AccessWindow{});
-        const QString who = access.endedBy.isEmpty() ? QString() : QStringLiteral(" by %1").arg(access.endedBy);
+        const QString who =
+            access.endedBy.isEmpty() ? QString() : QStringLiteral(" by %1").arg(access.endedBy);
         return QStringLiteral("its access %1%2 at %3; it was %4")
             .arg(QLatin1String(verb), who, toRfc3339(access.end), by("approved"));
     };
@@ -112,16 +109,18 @@ const std::vector<Operation> &allOperations()
 {
     using enum Operation;
     static const std::vector<Operation> operations = {
-        Submit,       Authorize, Reject,       Approve,    Deny,        Cancel,        Revoke, Complete, RecordAction,
-        ReadRequests, ReadUsers, ReadSettings, ReadEvents, ManageUsers, ChangeSettings};
+        Submit,    Authorize,    Reject,     Approve,      Deny,
+        Cancel,    Revoke,       Complete,   RecordAction, ReadRequests,
+        ReadUsers, ReadSettings, ReadEvents, ManageUsers,  ChangeSettings};
     return operations;
 }
 
 QString toSlug(Operation operation)
 {
-    static const char *const slugs[] = {"submit",        "authorize",  "reject",        "approve",     "deny",
-                                        "cancel",        "revoke",     "complete",      "record-action", "read-requests",
-                                        "read-users",    "read-settings", "read-events", "manage-users", "change-settings"};
+    static const char *const slugs[] = {
+        "submit",     "authorize",     "reject",      "approve",       "deny",
+        "cancel",     "revoke",        "complete",    "record-action", "read-requests",
+        "read-users", "read-settings", "read-events", "manage-users",  "change-settings"};
     return QString::fromLatin1(slugs[static_cast<size_t>(operation)]);
 }
 
@@ -135,22 +134,27 @@ Result<Role> permission(const Actor &actor, Operation operation)
     QStringList names;
     for (Role role : roles)
         names.append(displayName(role));
-    return failure(ErrorCode::NotPermitted, QStringLiteral("%1 may not %2: that takes the role %3")
-                                                .arg(actor.userPrincipalName, toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
-                                                     names.join(QStringLiteral(" or "))));
+    return failure(ErrorCode::NotPermitted,
+                   QStringLiteral("%1 may not %2: that takes the role %3")
+                       .arg(actor.userPrincipalName,
+                            toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                            names.join(QStringLiteral(" or "))));
 }
 
-Result<Role> permission(const Actor &actor, Operation operation, const AccessRequest &request, Timestamp now)
+Result<Role> permission(const Actor &actor, Operation operation, const AccessRequest &request,
+                        Timestamp now)
 {
     const auto role = permission(actor, operation);
     if (!role)
         return role;
     const AccessRequest current = atTime(request, now);
-    if (const QString objection = ownershipObjection(actor, *role, operation, current); !objection.isEmpty()) {
+    if (const QString objection = ownershipObjection(actor, *role, operation, current);
+        !objection.isEmpty()) {
         Error error = wrongState(current, operation).value();
         error.code = ErrorCode::NotPermitted;
         error.message = QStringLiteral("%1 may not %2 request %3: %4")
-                            .arg(actor.userPrincipalName, toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                            .arg(actor.userPrincipalName,
+                                 toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
                                  current.reference, objection);
         return Failure(error);
     }
@@ -172,8 +176,8 @@ Failure wrongState(const AccessRequest &request, Operation operation)
 {
     Error error{.code = ErrorCode::WrongState,
                 .message = QStringLiteral("cannot %1 request %2: %3")
-                               .arg(toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')), request.reference,
-                                    stateSentence(request)),
+                               .arg(toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                                    request.reference, stateSentence(request)),
                 .state = toSlug(request.state)};
     if (request.decision) {
         error.decidedBy = request.decision->by;

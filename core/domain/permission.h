@@ -8,8 +8,21 @@ namespace lockbox::rules {
 
 /// All that somebody can want. The first nine concern one request.
 enum class Operation {
-    Submit, Authorize, Reject, Approve, Deny, Cancel, Revoke, Complete, RecordAction,
-    ReadRequests, ReadUsers, ReadSettings, ReadEvents, ManageUsers, ChangeSettings,
+    Submit,
+    Authorize,
+    Reject,
+    Approve,
+    Deny,
+    Cancel,
+    Revoke,
+    Complete,
+    RecordAction,
+    ReadRequests,
+    ReadUsers,
+    ReadSettings,
+    ReadEvents,
+    ManageUsers,
+    ChangeSettings,
 };
 
 const std::vector<Operation> &allOperations();
@@ -22,7 +35,8 @@ Result<Role> permission(const Actor &actor, Operation operation);
 
 /// Whether `actor` may do `operation` to `request` as it stands at `now`, and in which role. Order of refusals: role
 /// (NotPermitted), another's request (NotPermitted), state (WrongState).
-Result<Role> permission(const Actor &actor, Operation operation, const AccessRequest &request, Timestamp now);
+Result<Role> permission(const Actor &actor, Operation operation, const AccessRequest &request,
+                        Timestamp now);
 
 /// Whether `actor` may see `request`: the customer's readers from the manager's yes on, engineers their own, managers all.
 bool canSee(const Actor &actor, const AccessRequest &request);

@@ -6,9 +6,10 @@ namespace lockbox {
 
 /// What a tenant has set about access to its content.
 struct Policy {
-    bool requireApproval = false;               ///< "Require approval for all data access requests".
-    std::chrono::seconds decideWithin{12 * 3600}; ///< Time to decide, from the moment of notification.
-    std::chrono::seconds maxAccess{4 * 3600};     ///< Longest access window.
+    bool requireApproval = false; ///< "Require approval for all data access requests".
+    std::chrono::seconds decideWithin{12
+                                      * 3600}; ///< Time to decide, from the moment of notification.
+    std::chrono::seconds maxAccess{4 * 3600};  ///< Longest access window.
     bool commentRequiredOnDeny = true;
 
     bool operator==(const Policy &) const = default;

@@ -19,13 +19,15 @@ enum class RequestSort {
 /// What a list of requests shall hold. A page follows its predecessor by key, so it costs the same wherever it is.
 struct RequestQuery {
     std::vector<RequestState> states; ///< Empty: all.
-    QString search;                   ///< Words or beginnings of words, all of which occur; a reference or id as well. With a
-                                      ///< search the order is by filing, newest first, and `sort` is not looked at.
+    QString
+        search; ///< Words or beginnings of words, all of which occur; a reference or id as well. With a
+                ///< search the order is by filing, newest first, and `sort` is not looked at.
     RequestSort sort = RequestSort::PendingFirst;
-    bool descending = false;          ///< Reverses `sort`.
-    bool fromEnd = false;             ///< The last page instead of the first (rows still in list order); not with `after`.
-    QString after;                    ///< Page::next of the page before, or Page::previous for the page before it.
-    int limit = 100;                  ///< 1 to 1000.
+    bool descending = false; ///< Reverses `sort`.
+    bool fromEnd =
+        false; ///< The last page instead of the first (rows still in list order); not with `after`.
+    QString after;   ///< Page::next of the page before, or Page::previous for the page before it.
+    int limit = 100; ///< 1 to 1000.
 
     bool operator==(const RequestQuery &) const = default;
 };

@@ -25,7 +25,8 @@ QJsonObject differing(const AccessRequest &request, const AccessRequest &other)
     if (request.authorization != other.authorization) {
         const auto &a = request.authorization;
         json.insert(QStringLiteral("authorizedBy"), a ? QJsonValue(a->by) : QJsonValue());
-        json.insert(QStringLiteral("authorizedAt"), a ? QJsonValue(toRfc3339(a->at)) : QJsonValue());
+        json.insert(QStringLiteral("authorizedAt"),
+                    a ? QJsonValue(toRfc3339(a->at)) : QJsonValue());
     }
     if (request.notifiedAt != other.notifiedAt)
         json.insert(QStringLiteral("notifiedAt"), timeOrNull(request.notifiedAt));
@@ -43,9 +44,11 @@ QJsonObject differing(const AccessRequest &request, const AccessRequest &other)
     }
     if (request.access != other.access) {
         const auto &w = request.access;
-        json.insert(QStringLiteral("accessStart"), w ? QJsonValue(toRfc3339(w->start)) : QJsonValue());
+        json.insert(QStringLiteral("accessStart"),
+                    w ? QJsonValue(toRfc3339(w->start)) : QJsonValue());
         json.insert(QStringLiteral("accessEnd"), w ? QJsonValue(toRfc3339(w->end)) : QJsonValue());
-        json.insert(QStringLiteral("endedBy"), w && !w->endedBy.isEmpty() ? QJsonValue(w->endedBy) : QJsonValue());
+        json.insert(QStringLiteral("endedBy"),
+                    w && !w->endedBy.isEmpty() ? QJsonValue(w->endedBy) : QJsonValue());
     }
     return json;
 }
@@ -56,8 +59,7 @@ class Story
 public:
     Story(const AccessRequest &request, const Actor *actor, std::optional<Role> role, Timestamp at)
         : m_change{.request = request, .events = {}}, m_actor(actor), m_role(role), m_at(at)
-    {
-    }
+    {}
 
     AccessRequest &request() { return m_change.request; }
 
@@ -93,13 +95,18 @@ QJsonObject commentDetails(const QString &comment)
 
 Decision decisionOf(const Actor &actor, Role role, Timestamp now, const QString &comment)
 {
-    return {.by = actor.userPrincipalName, .byName = actor.displayName, .role = role, .at = now, .comment = comment};
+    return {.by = actor.userPrincipalName,
+            .byName = actor.displayName,
+            .role = role,
+            .at = now,
+            .comment = comment};
 }
 
 /// The common shape of most operations: check who and when, check the comment, do one step, tell one event.
 template<typename Step>
-Result<Change> oneStep(const Actor &actor, Operation operation, EventKind kind, const AccessRequest &request,
-                       const QString &comment, Timestamp now, Step step)
+Result<Change> oneStep(const Actor &actor, Operation operation, EventKind kind,
+                       const AccessRequest &request, const QString &comment, Timestamp now,
+                       Step step)
 {
     const auto role = permission(actor, operation, request, now);
     if (!role)
@@ -124,7 +131,8 @@ void endAccess(AccessRequest &request, RequestState state, const QString &by, Ti
 
 static Result<NewRequest> checked(const NewRequest &wish, const Policy &policy)
 {
-    const auto reference = checkLine(QStringLiteral("reference"), wish.reference, TextLimits::reference);
+    const auto reference =
+        checkLine(QStringLiteral("reference"), wish.reference, TextLimits::reference);
     if (!reference)
         return failure(reference);
     const auto service = checkService(wish.service);
@@ -134,14 +142,18 @@ static Result<NewRequest> checked(const NewRequest &wish, const Policy &policy)
     if (!reason)
         return failure(reason);
     if (wish.duration <= std::chrono::seconds::zero())
-        return invalid(QStringLiteral("duration"), QStringLiteral("duration must be longer than nothing"));
+        return invalid(QStringLiteral("duration"),
+                       QStringLiteral("duration must be longer than nothing"));
     if (wish.duration > policy.maxAccess)
-        return invalid(QStringLiteral("duration"), QStringLiteral("duration %1 is longer than the tenant allows: %2")
-                                                       .arg(toDurationText(wish.duration), toDurationText(policy.maxAccess)));
-    return NewRequest{.reference = *reference, .service = *service, .reason = *reason, .duration = wish.duration};
+        return invalid(QStringLiteral("duration"),
+                       QStringLiteral("duration %1 is longer than the tenant allows: %2")
+                           .arg(toDurationText(wish.duration), toDurationText(policy.maxAccess)));
+    return NewRequest{
+        .reference = *reference, .service = *service, .reason = *reason, .duration = wish.duration};
 }
 
-Result<Change> submit(const Actor &actor, const NewRequest &wish, const Policy &policy, RequestId id, Timestamp now)
+Result<Change> submit(const Actor &actor, const NewRequest &wish, const Policy &policy,
+                      RequestId id, Timestamp now)
 {
     const auto role = permission(actor, Operation::Submit);
     if (!role)
@@ -160,12 +172,13 @@ Result<Change> submit(const Actor &actor, const NewRequest &wish, const Policy &
     Story story(request, &actor, *role, now);
     story.tell(EventKind::RequestSubmitted, request);
     Change change = story.take();
-    change.events.front().after = {{QStringLiteral("state"), toSlug(request.state)},
-                                   {QStringLiteral("service"), request.service},
-                                   {QStringLiteral("reason"), request.reason},
-                                   {QStringLiteral("requestor"), request.requestor},
-                                   {QStringLiteral("duration"), static_cast<qint64>(request.duration.count())},
-                                   {QStringLiteral("submittedAt"), toRfc3339(request.submittedAt)}};
+    change.events.front().after = {
+        {QStringLiteral("state"), toSlug(request.state)},
+        {QStringLiteral("service"), request.service},
+        {QStringLiteral("reason"), request.reason},
+        {QStringLiteral("requestor"), request.requestor},
+        {QStringLiteral("duration"), static_cast<qint64>(request.duration.count())},
+        {QStringLiteral("submittedAt"), toRfc3339(request.submittedAt)}};
     return change;
 }
 
@@ -173,15 +186,17 @@ static QJsonObject recipientDetails(const std::vector<Recipient> &recipients)
 {
     QJsonArray list;
     for (const Recipient &recipient : recipients) {
-        list.append(QJsonObject{
-            {QStringLiteral("user"), recipient.userPrincipalName},
-            {QStringLiteral("address"), recipient.address.isEmpty() ? QJsonValue() : QJsonValue(recipient.address)}});
+        list.append(QJsonObject{{QStringLiteral("user"), recipient.userPrincipalName},
+                                {QStringLiteral("address"), recipient.address.isEmpty()
+                                                                ? QJsonValue()
+                                                                : QJsonValue(recipient.address)}});
     }
     return {{QStringLiteral("recipients"), list}};
 }
 
-Result<Change> authorize(const Actor &actor, const AccessRequest &request, const QString &comment, const Policy &policy,
-                         const std::vector<Recipient> &recipients, Timestamp now)
+Result<Change> authorize(const Actor &actor, const AccessRequest &request, const QString &comment,
+                         const Policy &policy, const std::vector<Recipient> &recipients,
+                         Timestamp now)
 {
     const auto role = permission(actor, Operation::Authorize, request, now);
     if (!role)
@@ -210,7 +225,8 @@ Result<Change> authorize(const Actor &actor, const AccessRequest &request, const
     return story.take();
 }
 
-Result<Change> reject(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now)
+Result<Change> reject(const Actor &actor, const AccessRequest &request, const QString &comment,
+                      Timestamp now)
 {
     return oneStep(actor, Operation::Reject, EventKind::RequestRejected, request, comment, now,
                    [&](AccessRequest &r, Role role, const QString &text) {
@@ -219,33 +235,38 @@ Result<Change> reject(const Actor &actor, const AccessRequest &request, const QS
                    });
 }
 
-Result<Change> approve(const Actor &actor, const AccessRequest &request, const Approval &approval, const Policy &policy,
-                       Timestamp now)
+Result<Change> approve(const Actor &actor, const AccessRequest &request, const Approval &approval,
+                       const Policy &policy, Timestamp now)
 {
     // Who and when first: a wish that is out of range shall not hide that the decision came too late.
     if (const auto role = permission(actor, Operation::Approve, request, now); !role)
         return failure(role);
     if (approval.window && *approval.window <= std::chrono::seconds::zero())
-        return invalid(QStringLiteral("duration"), QStringLiteral("duration must be longer than nothing"));
+        return invalid(QStringLiteral("duration"),
+                       QStringLiteral("duration must be longer than nothing"));
     if (approval.window && *approval.window > request.duration)
-        return invalid(QStringLiteral("duration"), QStringLiteral("duration %1 is longer than was asked for: %2")
-                                                       .arg(toDurationText(*approval.window), toDurationText(request.duration)));
-    const auto window = std::min({approval.window.value_or(request.duration), request.duration, policy.maxAccess});
-    return oneStep(actor, Operation::Approve, EventKind::RequestApproved, request, approval.comment, now,
-                   [&](AccessRequest &r, Role role, const QString &text) {
+        return invalid(
+            QStringLiteral("duration"),
+            QStringLiteral("duration %1 is longer than was asked for: %2")
+                .arg(toDurationText(*approval.window), toDurationText(request.duration)));
+    const auto window =
+        std::min({approval.window.value_or(request.duration), request.duration, policy.maxAccess});
+    return oneStep(actor, Operation::Approve, EventKind::RequestApproved, request, approval.comment,
+                   now, [&](AccessRequest &r, Role role, const QString &text) {
                        r.state = RequestState::Approved;
                        r.decision = decisionOf(actor, role, now, text);
                        r.access = AccessWindow{.start = now, .end = now + window, .endedBy = {}};
                    });
 }
 
-Result<Change> deny(const Actor &actor, const AccessRequest &request, const QString &comment, const Policy &policy,
-                    Timestamp now)
+Result<Change> deny(const Actor &actor, const AccessRequest &request, const QString &comment,
+                    const Policy &policy, Timestamp now)
 {
     if (const auto role = permission(actor, Operation::Deny, request, now); !role)
         return failure(role);
     if (policy.commentRequiredOnDeny && comment.trimmed().isEmpty())
-        return invalid(QStringLiteral("comment"), QStringLiteral("comment is empty: the tenant requires one on deny"));
+        return invalid(QStringLiteral("comment"),
+                       QStringLiteral("comment is empty: the tenant requires one on deny"));
     return oneStep(actor, Operation::Deny, EventKind::RequestDenied, request, comment, now,
                    [&](AccessRequest &r, Role role, const QString &text) {
                        r.state = RequestState::Denied;
@@ -253,7 +274,8 @@ Result<Change> deny(const Actor &actor, const AccessRequest &request, const QStr
                    });
 }
 
-Result<Change> cancel(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now)
+Result<Change> cancel(const Actor &actor, const AccessRequest &request, const QString &comment,
+                      Timestamp now)
 {
     return oneStep(actor, Operation::Cancel, EventKind::RequestCanceled, request, comment, now,
                    [&](AccessRequest &r, Role role, const QString &text) {
@@ -262,7 +284,8 @@ Result<Change> cancel(const Actor &actor, const AccessRequest &request, const QS
                    });
 }
 
-Result<Change> revoke(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now)
+Result<Change> revoke(const Actor &actor, const AccessRequest &request, const QString &comment,
+                      Timestamp now)
 {
     return oneStep(actor, Operation::Revoke, EventKind::AccessRevoked, request, comment, now,
                    [&](AccessRequest &r, Role, const QString &) {
@@ -270,7 +293,8 @@ Result<Change> revoke(const Actor &actor, const AccessRequest &request, const QS
                    });
 }
 
-Result<Change> complete(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now)
+Result<Change> complete(const Actor &actor, const AccessRequest &request, const QString &comment,
+                        Timestamp now)
 {
     return oneStep(actor, Operation::Complete, EventKind::AccessCompleted, request, comment, now,
                    [&](AccessRequest &r, Role, const QString &) {
@@ -278,7 +302,8 @@ Result<Change> complete(const Actor &actor, const AccessRequest &request, const 
                    });
 }
 
-Result<Change> recordAction(const Actor &actor, const AccessRequest &request, const QString &action, Timestamp now)
+Result<Change> recordAction(const Actor &actor, const AccessRequest &request, const QString &action,
+                            Timestamp now)
 {
     const auto role = permission(actor, Operation::RecordAction, request, now);
     if (!role)
@@ -298,7 +323,9 @@ std::optional<Change> elapse(const AccessRequest &request, Timestamp now)
         return std::nullopt;
     Story story(request, nullptr, std::nullopt, *nextDeadline(request));
     story.request() = current;
-    story.tell(current.state == RequestState::Expired ? EventKind::RequestExpired : EventKind::AccessCompleted, request);
+    story.tell(current.state == RequestState::Expired ? EventKind::RequestExpired
+                                                      : EventKind::AccessCompleted,
+               request);
     return story.take();
 }
 

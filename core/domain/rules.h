@@ -34,20 +34,27 @@ struct Change {
     std::vector<Event> events;
 };
 
-Result<Change> submit(const Actor &actor, const NewRequest &wish, const Policy &policy, RequestId id, Timestamp now);
+Result<Change> submit(const Actor &actor, const NewRequest &wish, const Policy &policy,
+                      RequestId id, Timestamp now);
 
 /// The manager's yes. With approval required the request becomes pending and `recipients` are told; without, access starts.
-Result<Change> authorize(const Actor &actor, const AccessRequest &request, const QString &comment, const Policy &policy,
-                         const std::vector<Recipient> &recipients, Timestamp now);
-Result<Change> reject(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now);
-Result<Change> approve(const Actor &actor, const AccessRequest &request, const Approval &approval, const Policy &policy,
-                       Timestamp now);
-Result<Change> deny(const Actor &actor, const AccessRequest &request, const QString &comment, const Policy &policy,
-                    Timestamp now);
-Result<Change> cancel(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now);
-Result<Change> revoke(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now);
-Result<Change> complete(const Actor &actor, const AccessRequest &request, const QString &comment, Timestamp now);
-Result<Change> recordAction(const Actor &actor, const AccessRequest &request, const QString &action, Timestamp now);
+Result<Change> authorize(const Actor &actor, const AccessRequest &request, const QString &comment,
+                         const Policy &policy, const std::vector<Recipient> &recipients,
+                         Timestamp now);
+Result<Change> reject(const Actor &actor, const AccessRequest &request, const QString &comment,
+                      Timestamp now);
+Result<Change> approve(const Actor &actor, const AccessRequest &request, const Approval &approval,
+                       const Policy &policy, Timestamp now);
+Result<Change> deny(const Actor &actor, const AccessRequest &request, const QString &comment,
+                    const Policy &policy, Timestamp now);
+Result<Change> cancel(const Actor &actor, const AccessRequest &request, const QString &comment,
+                      Timestamp now);
+Result<Change> revoke(const Actor &actor, const AccessRequest &request, const QString &comment,
+                      Timestamp now);
+Result<Change> complete(const Actor &actor, const AccessRequest &request, const QString &comment,
+                        Timestamp now);
+Result<Change> recordAction(const Actor &actor, const AccessRequest &request, const QString &action,
+                            Timestamp now);
 
 /// What the clock alone has done by `now`, dated at the deadline; nothing where no deadline has passed.
 std::optional<Change> elapse(const AccessRequest &request, Timestamp now);

@@ -8,7 +8,9 @@ namespace lockbox {
 
 Actor toActor(const User &user)
 {
-    return {.userPrincipalName = user.userPrincipalName, .displayName = user.displayName, .roles = user.roles};
+    return {.userPrincipalName = user.userPrincipalName,
+            .displayName = user.displayName,
+            .roles = user.roles};
 }
 
 QString toSlug(Side side)
@@ -38,9 +40,11 @@ Result<void> checkRoles(const RoleSet &roles)
     });
     if (mixed == held.end())
         return {};
-    return invalid(QStringLiteral("role"),
-                   QStringLiteral("%1 is a role of the provider and can't be combined with %2, a role of the customer")
-                       .arg(toSlug(*mixed), toSlug(held.front())));
+    return invalid(
+        QStringLiteral("role"),
+        QStringLiteral(
+            "%1 is a role of the provider and can't be combined with %2, a role of the customer")
+            .arg(toSlug(*mixed), toSlug(held.front())));
 }
 
 Side sideOf(const RoleSet &roles, Side current)

@@ -8,8 +8,9 @@ namespace lockbox {
 struct User {
     QString userPrincipalName; ///< Unique within the tenant, any case; kept as first written.
     QString displayName;
-    QString email;             ///< May be empty, or (from a directory import) ill-formed: then nothing can be delivered.
-    QString alternateEmail;    ///< Used when `email` is missing. May be empty.
+    QString
+        email; ///< May be empty, or (from a directory import) ill-formed: then nothing can be delivered.
+    QString alternateEmail; ///< Used when `email` is missing. May be empty.
     Side side = Side::Customer;
     RoleSet roles;
 

@@ -15,20 +15,21 @@ bool isControl(QChar c, bool lineBreaksAllowed)
     switch (c.category()) {
     case QChar::Other_Control:
     case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
+    case QChar::Separator_Paragraph: return true;
     case QChar::Other_Format:
         // Bidirectional overrides and isolates can make a text read as another one.
-        return (c >= QChar(0x202a) && c <= QChar(0x202e)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
-    default:
-        return false;
+        return (c >= QChar(0x202a) && c <= QChar(0x202e))
+               || (c >= QChar(0x2066) && c <= QChar(0x2069));
+    default: return false;
     }
 }
 
-Result<QString> checked(const QString &field, const QString &text, int limit, bool lineBreaksAllowed)
+Result<QString> checked(const QString &field, const QString &text, int limit,
+                        bool lineBreaksAllowed)
 {
     if (!text.isValidUtf16())
-        return invalid(field, QStringLiteral("%1 holds characters that are not valid Unicode").arg(field));
+        return invalid(field,
+                       QStringLiteral("%1 holds characters that are not valid Unicode").arg(field));
     QString trimmed = text;
     trimmed.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     trimmed = trimmed.trimmed();
@@ -36,7 +37,8 @@ Result<QString> checked(const QString &field, const QString &text, int limit, bo
     if (std::any_of(trimmed.cbegin(), trimmed.cend(), control))
         return invalid(field, QStringLiteral("%1 holds control characters").arg(field));
     if (trimmed.size() > limit)
-        return invalid(field, QStringLiteral("%1 is longer than %2 characters").arg(field).arg(limit));
+        return invalid(field,
+                       QStringLiteral("%1 is longer than %2 characters").arg(field).arg(limit));
     return trimmed;
 }
 
@@ -50,8 +52,9 @@ Result<QString> notEmpty(const QString &field, Result<QString> text)
 // RFC 1035 labels, widened by RFC 5890's letters.
 const QString &domainPattern()
 {
-    static const QString pattern = QStringLiteral(
-        "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?)(?:\\.[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?)*");
+    static const QString pattern =
+        QStringLiteral("(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?)(?:\\.[\\p{L}\\p{"
+                       "N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?)*");
     return pattern;
 }
 
@@ -76,8 +79,9 @@ Result<QString> checkService(const QString &text)
         if (service.compare(text.trimmed(), Qt::CaseInsensitive) == 0)
             return service;
     }
-    return invalid(QStringLiteral("service"), QStringLiteral("there is no service \"%1\"; known are %2")
-                                                  .arg(text.left(64), knownServices().join(QStringLiteral(", "))));
+    return invalid(QStringLiteral("service"),
+                   QStringLiteral("there is no service \"%1\"; known are %2")
+                       .arg(text.left(64), knownServices().join(QStringLiteral(", "))));
 }
 
 Result<QString> checkLine(const QString &field, const QString &text, int limit)
@@ -99,9 +103,12 @@ Result<QString> checkUserPrincipalName(const QString &text)
 {
     const QString field = QStringLiteral("user");
     auto line = checkLine(field, text, TextLimits::userPrincipalName);
-    static const auto shape = whole(QStringLiteral("[^\\s@\"<>,;:\\\\/\\[\\]()]+@") + domainPattern());
+    static const auto shape =
+        whole(QStringLiteral("[^\\s@\"<>,;:\\\\/\\[\\]()]+@") + domainPattern());
     if (line && !shape.match(*line).hasMatch())
-        return invalid(field, QStringLiteral("\"%1\" is no user principal name like alex@contoso.com").arg(*line));
+        return invalid(
+            field,
+            QStringLiteral("\"%1\" is no user principal name like alex@contoso.com").arg(*line));
     return line;
 }
 
@@ -126,12 +133,12 @@ Result<QString> checkEmail(const QString &field, const QString &text)
 bool isEmailAddress(const QString &text)
 {
     static const QString atext = QStringLiteral("[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+");
-    static const auto shape = whole(
-        QStringLiteral("(%1(?:\\.%1)*|\"(?:[^\"\\\\\\p{Cc}]|\\\\[\\x20-\\x7e])*\")@(%2|\\[[0-9A-Fa-fIPv:.]{3,45}\\])")
-            .arg(atext, domainPattern()));
+    static const auto shape = whole(QStringLiteral("(%1(?:\\.%1)*|\"(?:[^\"\\\\\\p{Cc}]|\\\\[\\x20-"
+                                                   "\\x7e])*\")@(%2|\\[[0-9A-Fa-fIPv:.]{3,45}\\])")
+                                        .arg(atext, domainPattern()));
     const auto match = shape.match(text);
-    return match.hasMatch() && match.captured(1).toUtf8().size() <= 64 && match.captured(2).toUtf8().size() <= 255
-        && text.toUtf8().size() <= 254;
+    return match.hasMatch() && match.captured(1).toUtf8().size() <= 64
+           && match.captured(2).toUtf8().size() <= 255 && text.toUtf8().size() <= 254;
 }
 
 } // namespace lockbox

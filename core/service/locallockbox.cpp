@@ -20,9 +20,12 @@ Result<QString> storePath(const QString &location)
     if (location.startsWith(scheme, Qt::CaseInsensitive))
         path = location.mid(scheme.size());
     else if (location.contains(QStringLiteral("://")))
-        return invalid(QStringLiteral("store"), QStringLiteral("\"%1\" is no local store: give a path or sqlite:///PATH").arg(location));
+        return invalid(QStringLiteral("store"),
+                       QStringLiteral("\"%1\" is no local store: give a path or sqlite:///PATH")
+                           .arg(location));
     if (path.isEmpty())
-        return invalid(QStringLiteral("store"), QStringLiteral("store is empty: give a path or sqlite:///PATH"));
+        return invalid(QStringLiteral("store"),
+                       QStringLiteral("store is empty: give a path or sqlite:///PATH"));
     return QDir::cleanPath(QDir::current().absoluteFilePath(path));
 }
 
@@ -46,10 +49,13 @@ static Result<void> checkUsers(const std::vector<User> &users)
     for (const User &user : users) {
         if (const auto name = checkUserPrincipalName(user.userPrincipalName); !name)
             return failure(name);
-        if (const auto name = checkLine(QStringLiteral("name"), user.displayName, TextLimits::name); !name)
+        if (const auto name = checkLine(QStringLiteral("name"), user.displayName, TextLimits::name);
+            !name)
             return failure(name);
         for (const QString &address : {user.email, user.alternateEmail}) {
-            if (const auto text = checkOptionalText(QStringLiteral("email"), address, TextLimits::name); !text)
+            if (const auto text =
+                    checkOptionalText(QStringLiteral("email"), address, TextLimits::name);
+                !text)
                 return failure(text);
         }
         if (auto ok = checkRoles(user.roles); !ok)
@@ -57,7 +63,8 @@ static Result<void> checkUsers(const std::vector<User> &users)
         administrator = administrator || user.roles.contains(Role::GlobalAdministrator);
     }
     if (!administrator)
-        return invalid(QStringLiteral("admin"), QStringLiteral("a store needs a global administrator"));
+        return invalid(QStringLiteral("admin"),
+                       QStringLiteral("a store needs a global administrator"));
     return {};
 }
 
@@ -93,7 +100,8 @@ static Result<void> fill(Database &database, const StoreSeed &seed, Timestamp no
     return transaction.commit();
 }
 
-static Result<void> makeFile(const QString &path, const StoreSeed &seed, const LocalOptions &options)
+static Result<void> makeFile(const QString &path, const StoreSeed &seed,
+                             const LocalOptions &options)
 {
     auto database = Database::open(path, options.busyTimeout, true);
     if (!database)
@@ -118,7 +126,8 @@ static void removeFile(const QString &path)
         QFile::remove(path + QLatin1String(suffix));
 }
 
-Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const LocalOptions &options)
+Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
+                              const LocalOptions &options)
 {
     StoreSeed checkedSeed = seed;
     const auto tenant = checked(seed.tenant);
@@ -129,13 +138,16 @@ Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const 
         return ok;
     const QFileInfo info(path);
     if (info.exists())
-        return failure(ErrorCode::AlreadyExists, QStringLiteral("%1 exists already; nothing was changed").arg(path));
+        return failure(ErrorCode::AlreadyExists,
+                       QStringLiteral("%1 exists already; nothing was changed").arg(path));
     if (!info.dir().exists())
-        return failure(ErrorCode::StoreMissing, QStringLiteral("there is no folder %1").arg(info.dir().path()));
+        return failure(ErrorCode::StoreMissing,
+                       QStringLiteral("there is no folder %1").arg(info.dir().path()));
 
     // Made under another name first, so that there is never half a store at `path`.
     RandomIdSource ids;
-    const QString partial = path + QStringLiteral(".partial-") + ids.next().toString(QUuid::WithoutBraces).left(8);
+    const QString partial =
+        path + QStringLiteral(".partial-") + ids.next().toString(QUuid::WithoutBraces).left(8);
     auto made = makeFile(partial, checkedSeed, options);
     if (made && !QFile::rename(partial, path))
         made = failure(ErrorCode::StoreUnwritable, QStringLiteral("%1 can't be written").arg(path));
@@ -145,7 +157,8 @@ Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const 
     return Failure(naming(made.error(), path));
 }
 
-static Result<std::unique_ptr<Database>> openDatabase(const QString &path, std::chrono::milliseconds busyTimeout)
+static Result<std::unique_ptr<Database>> openDatabase(const QString &path,
+                                                      std::chrono::milliseconds busyTimeout)
 {
     if (auto ok = inspectStoreFile(path); !ok)
         return failure(ok);
@@ -157,7 +170,8 @@ static Result<std::unique_ptr<Database>> openDatabase(const QString &path, std::
     return database;
 }
 
-Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path, const LocalOptions &options)
+Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
+                                                       const LocalOptions &options)
 {
     auto database = openDatabase(path, options.busyTimeout);
     if (!database)
@@ -189,12 +203,15 @@ Result<void> checkLocalStore(const QString &path)
     if (!integrity)
         return failure(integrity);
     if (*integrity != QStringLiteral("ok"))
-        return failure(ErrorCode::StoreDamaged, QStringLiteral("%1 is damaged: %2").arg(path, *integrity));
+        return failure(ErrorCode::StoreDamaged,
+                       QStringLiteral("%1 is damaged: %2").arg(path, *integrity));
     const auto orphan = (*database)->value(QStringLiteral("PRAGMA foreign_key_check"));
     if (!orphan)
         return failure(orphan);
     if (!orphan->isEmpty())
-        return failure(ErrorCode::StoreDamaged, QStringLiteral("%1 is damaged: rows of %2 point nowhere").arg(path, *orphan));
+        return failure(
+            ErrorCode::StoreDamaged,
+            QStringLiteral("%1 is damaged: rows of %2 point nowhere").arg(path, *orphan));
     return {};
 }
 

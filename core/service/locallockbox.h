@@ -17,17 +17,20 @@ struct StoreSeed {
 struct LocalOptions {
     const Clock *clock = nullptr;
     IdSource *ids = nullptr;
-    std::chrono::milliseconds busyTimeout{30000}; ///< How long to wait for another process's transaction.
+    std::chrono::milliseconds busyTimeout{
+        30000}; ///< How long to wait for another process's transaction.
 };
 
 /// "sqlite:///PATH" or PATH, made absolute. Other schemes are refused.
 Result<QString> storePath(const QString &location);
 
 /// Makes the store file at `path` (StoreSeed's tenant, users and policy are its first events). Refuses to touch an existing file.
-Result<void> createLocalStore(const QString &path, const StoreSeed &seed, const LocalOptions &options = {});
+Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
+                              const LocalOptions &options = {});
 
 /// Opens the store at `path`; an older schema is brought up to date first.
-Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path, const LocalOptions &options = {});
+Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
+                                                       const LocalOptions &options = {});
 
 /// Demo stores only: sets the store's clock so that it shows `shown` at this moment of `clock`. Tells no event.
 Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock);

@@ -18,8 +18,7 @@ LocalLockbox::LocalLockbox(std::unique_ptr<Database> database, const LocalOption
       m_accounts(*m_database),
       m_requests(*m_database),
       m_events(*m_database)
-{
-}
+{}
 
 Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
 {
@@ -30,8 +29,9 @@ Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
     if (!account)
         return failure(account);
     if (!*account)
-        return failure(ErrorCode::NotPermitted, QStringLiteral("there is no user \"%1\" in the tenant %2")
-                                                    .arg(session.userPrincipalName.left(256), tenant->tenant.name));
+        return failure(ErrorCode::NotPermitted,
+                       QStringLiteral("there is no user \"%1\" in the tenant %2")
+                           .arg(session.userPrincipalName.left(256), tenant->tenant.name));
     return Scene{.tenant = *tenant, .actor = toActor((*account)->user), .now = nowOf(*tenant)};
 }
 
@@ -74,16 +74,17 @@ Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now)
     }
 }
 
-Result<void> LocalLockbox::store(const TenantRow &tenant, const RequestRow &before, const rules::Change &change,
-                                 Timestamp aliveAt)
+Result<void> LocalLockbox::store(const TenantRow &tenant, const RequestRow &before,
+                                 const rules::Change &change, Timestamp aliveAt)
 {
     if (change.request != before.request) {
         const auto changed = m_requests.update(tenant.key, before, change.request, aliveAt);
         if (!changed)
             return failure(changed);
         if (!*changed)
-            return failure(ErrorCode::Internal, QStringLiteral("request %1 changed under its own transaction")
-                                                    .arg(before.request.id.toString()));
+            return failure(ErrorCode::Internal,
+                           QStringLiteral("request %1 changed under its own transaction")
+                               .arg(before.request.id.toString()));
     }
     for (const Event &event : change.events) {
         if (auto stored = m_events.append(tenant.key, event, before.key); !stored)
@@ -113,10 +114,11 @@ Result<Timestamp> LocalLockbox::now()
 
 Result<User> LocalLockbox::account(const Session &session)
 {
-    return inTransaction<User>(Transaction::Kind::Read, session, [&](const Scene &here) -> Result<User> {
-        const auto row = findAccount(here, here.actor.userPrincipalName);
-        return row ? Result<User>(row->user) : failure(row);
-    });
+    return inTransaction<User>(Transaction::Kind::Read, session,
+                               [&](const Scene &here) -> Result<User> {
+                                   const auto row = findAccount(here, here.actor.userPrincipalName);
+                                   return row ? Result<User>(row->user) : failure(row);
+                               });
 }
 
 Result<std::vector<User>> LocalLockbox::personas()
@@ -125,7 +127,8 @@ Result<std::vector<User>> LocalLockbox::personas()
     if (!tenant)
         return failure(tenant);
     if (!tenant->demo)
-        return failure(ErrorCode::NotSupported, QStringLiteral("only in a demo store can one take another's part"));
+        return failure(ErrorCode::NotSupported,
+                       QStringLiteral("only in a demo store can one take another's part"));
     const auto rows = m_accounts.list(tenant->key);
     if (!rows)
         return failure(rows);
@@ -138,11 +141,15 @@ Result<std::vector<User>> LocalLockbox::personas()
 Result<Timestamp> LocalLockbox::advanceClock(const Session &session, std::chrono::seconds by)
 {
     if (by <= 0s || by > std::chrono::days(366))
-        return invalid(QStringLiteral("duration"), QStringLiteral("the clock moves forward, by a year at most"));
+        return invalid(QStringLiteral("duration"),
+                       QStringLiteral("the clock moves forward, by a year at most"));
     const auto moved = writing<Timestamp>(session, [&](const Scene &here) -> Result<Timestamp> {
         if (auto ok = m_tenants.updateClockOffset(here.key(), here.tenant.clockOffset + by); !ok)
             return failure(ok);
-        Event event{.seq = 0, .at = here.now, .kind = EventKind::ClockAdvanced, .actor = here.actor.userPrincipalName};
+        Event event{.seq = 0,
+                    .at = here.now,
+                    .kind = EventKind::ClockAdvanced,
+                    .actor = here.actor.userPrincipalName};
         event.details = {{QStringLiteral("by"), qint64(by.count())}};
         if (auto stored = m_events.append(here.key(), event, 0); !stored)
             return failure(stored);
@@ -157,9 +164,10 @@ Result<Timestamp> LocalLockbox::advanceClock(const Session &session, std::chrono
 
 Result<std::optional<Timestamp>> LocalLockbox::nextDeadline(const Session &session)
 {
-    return reading<std::optional<Timestamp>>(session, [&](const Scene &here) -> Result<std::optional<Timestamp>> {
-        return m_requests.nextDeadline(here.key());
-    });
+    return reading<std::optional<Timestamp>>(
+        session, [&](const Scene &here) -> Result<std::optional<Timestamp>> {
+            return m_requests.nextDeadline(here.key());
+        });
 }
 
 Result<Page<Event>> LocalLockbox::events(const Session &session, const EventQuery &query)
@@ -190,8 +198,8 @@ Result<Page<Event>> LocalLockbox::events(const Session &session, const EventQuer
     });
 }
 
-Result<Changes> LocalLockbox::changes(const Session &session, qint64 after, std::chrono::milliseconds wait,
-                                      std::stop_token stop)
+Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
+                                      std::chrono::milliseconds wait, std::stop_token stop)
 {
     const auto look = [&]() -> Result<Changes> {
         return reading<Changes>(session, [&](const Scene &here) -> Result<Changes> {
@@ -207,7 +215,10 @@ Result<Changes> LocalLockbox::changes(const Session &session, qint64 after, std:
             changes.head = events->empty() ? *last : events->back().seq;
             if (!rules::permission(here.actor, rules::Operation::ReadEvents)) {
                 for (Event &event : *events)
-                    event = Event{.seq = event.seq, .at = event.at, .kind = event.kind, .request = event.request};
+                    event = Event{.seq = event.seq,
+                                  .at = event.at,
+                                  .kind = event.kind,
+                                  .request = event.request};
             }
             changes.events = std::move(*events);
             return changes;

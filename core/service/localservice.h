@@ -21,18 +21,27 @@ public:
     Result<Timestamp> advanceClock(const Session &session, std::chrono::seconds by) override;
     Result<std::optional<Timestamp>> nextDeadline(const Session &session) override;
 
-    Result<AccessRequest> submitRequest(const Session &session, const rules::NewRequest &wish) override;
-    Result<AccessRequest> authorizeRequest(const Session &session, const QString &request, const QString &comment) override;
-    Result<AccessRequest> rejectRequest(const Session &session, const QString &request, const QString &comment) override;
+    Result<AccessRequest> submitRequest(const Session &session,
+                                        const rules::NewRequest &wish) override;
+    Result<AccessRequest> authorizeRequest(const Session &session, const QString &request,
+                                           const QString &comment) override;
+    Result<AccessRequest> rejectRequest(const Session &session, const QString &request,
+                                        const QString &comment) override;
     Result<AccessRequest> approveRequest(const Session &session, const QString &request,
                                          const rules::Approval &approval) override;
-    Result<AccessRequest> denyRequest(const Session &session, const QString &request, const QString &comment) override;
-    Result<AccessRequest> cancelRequest(const Session &session, const QString &request, const QString &comment) override;
-    Result<AccessRequest> revokeAccess(const Session &session, const QString &request, const QString &comment) override;
-    Result<AccessRequest> completeAccess(const Session &session, const QString &request, const QString &comment) override;
-    Result<AccessRequest> recordAction(const Session &session, const QString &request, const QString &action) override;
+    Result<AccessRequest> denyRequest(const Session &session, const QString &request,
+                                      const QString &comment) override;
+    Result<AccessRequest> cancelRequest(const Session &session, const QString &request,
+                                        const QString &comment) override;
+    Result<AccessRequest> revokeAccess(const Session &session, const QString &request,
+                                       const QString &comment) override;
+    Result<AccessRequest> completeAccess(const Session &session, const QString &request,
+                                         const QString &comment) override;
+    Result<AccessRequest> recordAction(const Session &session, const QString &request,
+                                       const QString &action) override;
 
-    Result<Page<AccessRequest>> requests(const Session &session, const RequestQuery &query) override;
+    Result<Page<AccessRequest>> requests(const Session &session,
+                                         const RequestQuery &query) override;
     Result<RequestDetails> request(const Session &session, const QString &request) override;
     Result<RequestCounts> requestCounts(const Session &session) override;
     Result<Overview> overview(const Session &session) override;
@@ -40,8 +49,10 @@ public:
     Result<std::vector<User>> users(const Session &session, const UserQuery &query) override;
     Result<User> user(const Session &session, const QString &userPrincipalName) override;
     Result<User> addUser(const Session &session, const NewUser &user) override;
-    Result<User> setRoles(const Session &session, const QString &userPrincipalName, const RoleSet &roles) override;
-    Result<User> setEmail(const Session &session, const QString &userPrincipalName, const QString &email) override;
+    Result<User> setRoles(const Session &session, const QString &userPrincipalName,
+                          const RoleSet &roles) override;
+    Result<User> setEmail(const Session &session, const QString &userPrincipalName,
+                          const QString &email) override;
 
     Result<Policy> policy(const Session &session) override;
     Result<Policy> changePolicy(const Session &session, const PolicyChange &change) override;
@@ -77,11 +88,14 @@ private:
     static Visibility visibilityOf(const Actor &actor);
     /// The request that `text` (a GUID or a reference) means to this actor. Not visible is not found; with `operation` an
     /// invisible one is found all the same, for the rules to refuse with its state.
-    Result<RequestRow> resolve(const Scene &scene, const QString &text, std::optional<rules::Operation> operation = {});
+    Result<RequestRow> resolve(const Scene &scene, const QString &text,
+                               std::optional<rules::Operation> operation = {});
     /// One use case on one request: permission, lookup, rule, guarded update, events.
     template<typename Rule>
-    Result<AccessRequest> act(const Session &session, rules::Operation operation, const QString &request, Rule rule);
-    Result<void> store(const TenantRow &tenant, const RequestRow &before, const rules::Change &change, Timestamp aliveAt);
+    Result<AccessRequest> act(const Session &session, rules::Operation operation,
+                              const QString &request, Rule rule);
+    Result<void> store(const TenantRow &tenant, const RequestRow &before,
+                       const rules::Change &change, Timestamp aliveAt);
     Result<AccountRow> findAccount(const Scene &scene, const QString &userPrincipalName);
     Result<std::vector<rules::Recipient>> recipients(const Scene &scene);
     Result<void> tellUserEvent(const Scene &scene, EventKind kind, Role role, const QString &user,

@@ -41,12 +41,14 @@ Result<AccountRow> LocalLockbox::findAccount(const Scene &scene, const QString &
     if (!row)
         return failure(row);
     if (!*row)
-        return failure(ErrorCode::NotFound, QStringLiteral("there is no user \"%1\"").arg(userPrincipalName.left(256)));
+        return failure(ErrorCode::NotFound,
+                       QStringLiteral("there is no user \"%1\"").arg(userPrincipalName.left(256)));
     return **row;
 }
 
-Result<void> LocalLockbox::tellUserEvent(const Scene &scene, EventKind kind, Role role, const QString &user,
-                                         const QJsonObject &before, const QJsonObject &after)
+Result<void> LocalLockbox::tellUserEvent(const Scene &scene, EventKind kind, Role role,
+                                         const QString &user, const QJsonObject &before,
+                                         const QJsonObject &after)
 {
     Event event{.seq = 0, .at = scene.now, .kind = kind, .actor = scene.actor.userPrincipalName};
     event.actorRole = role;
@@ -70,8 +72,8 @@ Result<std::vector<User>> LocalLockbox::users(const Session &session, const User
         for (const AccountRow &row : *rows) {
             const User &user = row.user;
             const bool fits = user.displayName.contains(part, Qt::CaseInsensitive)
-                || user.userPrincipalName.contains(part, Qt::CaseInsensitive)
-                || user.email.contains(part, Qt::CaseInsensitive);
+                              || user.userPrincipalName.contains(part, Qt::CaseInsensitive)
+                              || user.email.contains(part, Qt::CaseInsensitive);
             if (fits && (!query.side || user.side == *query.side))
                 users.push_back(user);
         }
@@ -82,7 +84,9 @@ Result<std::vector<User>> LocalLockbox::users(const Session &session, const User
 Result<User> LocalLockbox::user(const Session &session, const QString &userPrincipalName)
 {
     return reading<User>(session, [&](const Scene &here) -> Result<User> {
-        const bool self = here.actor.userPrincipalName.compare(userPrincipalName.trimmed(), Qt::CaseInsensitive) == 0;
+        const bool self =
+            here.actor.userPrincipalName.compare(userPrincipalName.trimmed(), Qt::CaseInsensitive)
+            == 0;
         if (const auto role = rules::permission(here.actor, Operation::ReadUsers); !role && !self)
             return failure(role);
         const auto row = findAccount(here, userPrincipalName);
@@ -123,17 +127,21 @@ Result<User> LocalLockbox::addUser(const Session &session, const NewUser &wish)
             return failure(user);
         const auto key = m_accounts.insert(here.key(), *user);
         if (!key && key.error().code == ErrorCode::AlreadyExists)
-            return failure(ErrorCode::AlreadyExists,
-                           QStringLiteral("there is a user \"%1\" already").arg(user->userPrincipalName));
+            return failure(
+                ErrorCode::AlreadyExists,
+                QStringLiteral("there is a user \"%1\" already").arg(user->userPrincipalName));
         if (!key)
             return failure(key);
-        if (auto ok = tellUserEvent(here, EventKind::UserAdded, *role, user->userPrincipalName, {}, eventFields(*user)); !ok)
+        if (auto ok = tellUserEvent(here, EventKind::UserAdded, *role, user->userPrincipalName, {},
+                                    eventFields(*user));
+            !ok)
             return failure(ok);
         return *user;
     });
 }
 
-Result<User> LocalLockbox::setRoles(const Session &session, const QString &userPrincipalName, const RoleSet &roles)
+Result<User> LocalLockbox::setRoles(const Session &session, const QString &userPrincipalName,
+                                    const RoleSet &roles)
 {
     return writing<User>(session, [&](const Scene &here) -> Result<User> {
         const auto role = rules::permission(here.actor, Operation::ManageUsers);
@@ -144,13 +152,15 @@ Result<User> LocalLockbox::setRoles(const Session &session, const QString &userP
             return failure(row);
         if (auto ok = checkRoles(roles); !ok)
             return failure(ok);
-        const bool loses = row->user.roles.contains(Role::GlobalAdministrator) && !roles.contains(Role::GlobalAdministrator);
+        const bool loses = row->user.roles.contains(Role::GlobalAdministrator)
+                           && !roles.contains(Role::GlobalAdministrator);
         const auto holders = m_accounts.countHolders(here.key(), Role::GlobalAdministrator);
         if (!holders)
             return failure(holders);
         if (loses && *holders <= 1)
-            return failure(ErrorCode::WrongState, QStringLiteral("%1 is the last global administrator and must stay one")
-                                                      .arg(row->user.userPrincipalName));
+            return failure(ErrorCode::WrongState,
+                           QStringLiteral("%1 is the last global administrator and must stay one")
+                               .arg(row->user.userPrincipalName));
         AccountRow next = *row;
         next.user.roles = roles;
         next.user.side = sideOf(roles, row->user.side);
@@ -158,15 +168,17 @@ Result<User> LocalLockbox::setRoles(const Session &session, const QString &userP
             return next.user;
         if (auto ok = m_accounts.update(next); !ok)
             return failure(ok);
-        if (auto ok = tellUserEvent(here, EventKind::UserRolesChanged, *role, next.user.userPrincipalName,
-                                    eventFields(row->user), eventFields(next.user));
+        if (auto ok =
+                tellUserEvent(here, EventKind::UserRolesChanged, *role, next.user.userPrincipalName,
+                              eventFields(row->user), eventFields(next.user));
             !ok)
             return failure(ok);
         return next.user;
     });
 }
 
-Result<User> LocalLockbox::setEmail(const Session &session, const QString &userPrincipalName, const QString &email)
+Result<User> LocalLockbox::setEmail(const Session &session, const QString &userPrincipalName,
+                                    const QString &email)
 {
     return writing<User>(session, [&](const Scene &here) -> Result<User> {
         const auto role = rules::permission(here.actor, Operation::ManageUsers);
@@ -184,8 +196,9 @@ Result<User> LocalLockbox::setEmail(const Session &session, const QString &userP
             return next.user;
         if (auto ok = m_accounts.update(next); !ok)
             return failure(ok);
-        if (auto ok = tellUserEvent(here, EventKind::UserEmailChanged, *role, next.user.userPrincipalName,
-                                    eventFields(row->user), eventFields(next.user));
+        if (auto ok =
+                tellUserEvent(here, EventKind::UserEmailChanged, *role, next.user.userPrincipalName,
+                              eventFields(row->user), eventFields(next.user));
             !ok)
             return failure(ok);
         return next.user;
@@ -212,8 +225,8 @@ Result<Policy> LocalLockbox::changePolicy(const Session &session, const PolicyCh
             return next;
         if (auto ok = m_tenants.updatePolicy(here.key(), *next); !ok)
             return failure(ok);
-        if (auto ok = tellUserEvent(here, EventKind::SettingChanged, *role, {}, eventFields(here.tenant.policy),
-                                    eventFields(*next));
+        if (auto ok = tellUserEvent(here, EventKind::SettingChanged, *role, {},
+                                    eventFields(here.tenant.policy), eventFields(*next));
             !ok)
             return failure(ok);
         return next;

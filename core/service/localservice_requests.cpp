@@ -18,19 +18,24 @@ Visibility LocalLockbox::visibilityOf(const Actor &actor)
 
 static Failure notFound(const QString &text)
 {
-    return failure(ErrorCode::NotFound, QStringLiteral("there is no request \"%1\"").arg(text.left(80)));
+    return failure(ErrorCode::NotFound,
+                   QStringLiteral("there is no request \"%1\"").arg(text.left(80)));
 }
 
 static Failure ambiguous(const QString &text, const std::vector<RequestRow> &rows)
 {
     Error error{.code = ErrorCode::Ambiguous,
-                .message = QStringLiteral("the reference \"%1\" fits %2 requests; name one by its id").arg(text).arg(rows.size())};
+                .message =
+                    QStringLiteral("the reference \"%1\" fits %2 requests; name one by its id")
+                        .arg(text)
+                        .arg(rows.size())};
     for (const RequestRow &row : rows)
         error.candidates.append(row.request.id.toString());
     return Failure(error);
 }
 
-Result<RequestRow> LocalLockbox::resolve(const Scene &scene, const QString &text, std::optional<Operation> operation)
+Result<RequestRow> LocalLockbox::resolve(const Scene &scene, const QString &text,
+                                         std::optional<Operation> operation)
 {
     constexpr int mostCandidates = 100;
     std::vector<RequestRow> found;
@@ -58,7 +63,8 @@ Result<RequestRow> LocalLockbox::resolve(const Scene &scene, const QString &text
 }
 
 template<typename Rule>
-Result<AccessRequest> LocalLockbox::act(const Session &session, Operation operation, const QString &request, Rule rule)
+Result<AccessRequest> LocalLockbox::act(const Session &session, Operation operation,
+                                        const QString &request, Rule rule)
 {
     return writing<AccessRequest>(session, [&](const Scene &here) -> Result<AccessRequest> {
         if (const auto role = rules::permission(here.actor, operation); !role)
@@ -75,10 +81,12 @@ Result<AccessRequest> LocalLockbox::act(const Session &session, Operation operat
     });
 }
 
-Result<AccessRequest> LocalLockbox::submitRequest(const Session &session, const rules::NewRequest &wish)
+Result<AccessRequest> LocalLockbox::submitRequest(const Session &session,
+                                                  const rules::NewRequest &wish)
 {
     return writing<AccessRequest>(session, [&](const Scene &here) -> Result<AccessRequest> {
-        const auto change = rules::submit(here.actor, wish, here.tenant.policy, RequestId(m_ids.next()), here.now);
+        const auto change =
+            rules::submit(here.actor, wish, here.tenant.policy, RequestId(m_ids.next()), here.now);
         if (!change)
             return failure(change);
         const auto key = m_requests.insert(here.key(), change->request);
@@ -91,17 +99,21 @@ Result<AccessRequest> LocalLockbox::submitRequest(const Session &session, const 
     });
 }
 
-Result<AccessRequest> LocalLockbox::authorizeRequest(const Session &session, const QString &request, const QString &comment)
+Result<AccessRequest> LocalLockbox::authorizeRequest(const Session &session, const QString &request,
+                                                     const QString &comment)
 {
-    return act(session, Operation::Authorize, request, [&](const Scene &here, const AccessRequest &r) -> Result<rules::Change> {
-        const auto told = recipients(here);
-        if (!told)
-            return failure(told);
-        return rules::authorize(here.actor, r, comment, here.tenant.policy, *told, here.now);
-    });
+    return act(session, Operation::Authorize, request,
+               [&](const Scene &here, const AccessRequest &r) -> Result<rules::Change> {
+                   const auto told = recipients(here);
+                   if (!told)
+                       return failure(told);
+                   return rules::authorize(here.actor, r, comment, here.tenant.policy, *told,
+                                           here.now);
+               });
 }
 
-Result<AccessRequest> LocalLockbox::rejectRequest(const Session &session, const QString &request, const QString &comment)
+Result<AccessRequest> LocalLockbox::rejectRequest(const Session &session, const QString &request,
+                                                  const QString &comment)
 {
     return act(session, Operation::Reject, request, [&](const Scene &here, const AccessRequest &r) {
         return rules::reject(here.actor, r, comment, here.now);
@@ -111,44 +123,52 @@ Result<AccessRequest> LocalLockbox::rejectRequest(const Session &session, const 
 Result<AccessRequest> LocalLockbox::approveRequest(const Session &session, const QString &request,
                                                    const rules::Approval &approval)
 {
-    return act(session, Operation::Approve, request, [&](const Scene &here, const AccessRequest &r) {
-        return rules::approve(here.actor, r, approval, here.tenant.policy, here.now);
-    });
+    return act(session, Operation::Approve, request,
+               [&](const Scene &here, const AccessRequest &r) {
+                   return rules::approve(here.actor, r, approval, here.tenant.policy, here.now);
+               });
 }
 
-Result<AccessRequest> LocalLockbox::denyRequest(const Session &session, const QString &request, const QString &comment)
+Result<AccessRequest> LocalLockbox::denyRequest(const Session &session, const QString &request,
+                                                const QString &comment)
 {
     return act(session, Operation::Deny, request, [&](const Scene &here, const AccessRequest &r) {
         return rules::deny(here.actor, r, comment, here.tenant.policy, here.now);
     });
 }
 
-Result<AccessRequest> LocalLockbox::cancelRequest(const Session &session, const QString &request, const QString &comment)
+Result<AccessRequest> LocalLockbox::cancelRequest(const Session &session, const QString &request,
+                                                  const QString &comment)
 {
     return act(session, Operation::Cancel, request, [&](const Scene &here, const AccessRequest &r) {
         return rules::cancel(here.actor, r, comment, here.now);
     });
 }
 
-Result<AccessRequest> LocalLockbox::revokeAccess(const Session &session, const QString &request, const QString &comment)
+Result<AccessRequest> LocalLockbox::revokeAccess(const Session &session, const QString &request,
+                                                 const QString &comment)
 {
     return act(session, Operation::Revoke, request, [&](const Scene &here, const AccessRequest &r) {
         return rules::revoke(here.actor, r, comment, here.now);
     });
 }
 
-Result<AccessRequest> LocalLockbox::completeAccess(const Session &session, const QString &request, const QString &comment)
+Result<AccessRequest> LocalLockbox::completeAccess(const Session &session, const QString &request,
+                                                   const QString &comment)
 {
-    return act(session, Operation::Complete, request, [&](const Scene &here, const AccessRequest &r) {
-        return rules::complete(here.actor, r, comment, here.now);
-    });
+    return act(session, Operation::Complete, request,
+               [&](const Scene &here, const AccessRequest &r) {
+                   return rules::complete(here.actor, r, comment, here.now);
+               });
 }
 
-Result<AccessRequest> LocalLockbox::recordAction(const Session &session, const QString &request, const QString &action)
+Result<AccessRequest> LocalLockbox::recordAction(const Session &session, const QString &request,
+                                                 const QString &action)
 {
-    return act(session, Operation::RecordAction, request, [&](const Scene &here, const AccessRequest &r) {
-        return rules::recordAction(here.actor, r, action, here.now);
-    });
+    return act(session, Operation::RecordAction, request,
+               [&](const Scene &here, const AccessRequest &r) {
+                   return rules::recordAction(here.actor, r, action, here.now);
+               });
 }
 
 Result<std::vector<rules::Recipient>> LocalLockbox::recipients(const Scene &scene)
@@ -159,7 +179,8 @@ Result<std::vector<rules::Recipient>> LocalLockbox::recipients(const Scene &scen
     std::vector<rules::Recipient> told;
     for (const AccountRow &row : *rows) {
         if (isApprover(row.user.roles))
-            told.push_back({.userPrincipalName = row.user.userPrincipalName, .address = deliverableAddress(row.user)});
+            told.push_back({.userPrincipalName = row.user.userPrincipalName,
+                            .address = deliverableAddress(row.user)});
     }
     return told;
 }
@@ -171,37 +192,43 @@ static Page<AccessRequest> shown(Page<RequestRow> rows, const RequestQuery &quer
     page.items.reserve(rows.items.size());
     for (RequestRow &row : rows.items) {
         const auto deadline = nextDeadline(row.request);
-        AccessRequest request = deadline && *deadline <= now ? atTime(row.request, now) : std::move(row.request);
+        AccessRequest request =
+            deadline && *deadline <= now ? atTime(row.request, now) : std::move(row.request);
         const auto &wanted = query.states;
-        if (wanted.empty() || std::find(wanted.begin(), wanted.end(), request.state) != wanted.end())
+        if (wanted.empty()
+            || std::find(wanted.begin(), wanted.end(), request.state) != wanted.end())
             page.items.push_back(std::move(request));
     }
     return page;
 }
 
-Result<Page<AccessRequest>> LocalLockbox::requests(const Session &session, const RequestQuery &query)
+Result<Page<AccessRequest>> LocalLockbox::requests(const Session &session,
+                                                   const RequestQuery &query)
 {
     if (query.limit < 1 || query.limit > 1000)
         return invalid(QStringLiteral("limit"), QStringLiteral("limit must be between 1 and 1000"));
-    if (const auto text = checkOptionalText(QStringLiteral("search"), query.search, TextLimits::search); !text)
+    if (const auto text =
+            checkOptionalText(QStringLiteral("search"), query.search, TextLimits::search);
+        !text)
         return failure(text);
-    return reading<Page<AccessRequest>>(session, [&](const Scene &here) -> Result<Page<AccessRequest>> {
-        if (const auto role = rules::permission(here.actor, Operation::ReadRequests); !role)
-            return failure(role);
-        if (const auto id = RequestId::fromString(query.search.trimmed()); !id.isNull()) {
-            const auto row = m_requests.byId(here.key(), id);
-            if (!row)
-                return failure(row);
-            Page<RequestRow> one;
-            if (*row && rules::canSee(here.actor, (*row)->request))
-                one.items.push_back(**row);
-            return shown(std::move(one), query, here.now);
-        }
-        auto rows = m_requests.page(here.key(), query, visibilityOf(here.actor));
-        if (!rows)
-            return failure(rows);
-        return shown(std::move(*rows), query, here.now);
-    });
+    return reading<Page<AccessRequest>>(
+        session, [&](const Scene &here) -> Result<Page<AccessRequest>> {
+            if (const auto role = rules::permission(here.actor, Operation::ReadRequests); !role)
+                return failure(role);
+            if (const auto id = RequestId::fromString(query.search.trimmed()); !id.isNull()) {
+                const auto row = m_requests.byId(here.key(), id);
+                if (!row)
+                    return failure(row);
+                Page<RequestRow> one;
+                if (*row && rules::canSee(here.actor, (*row)->request))
+                    one.items.push_back(**row);
+                return shown(std::move(one), query, here.now);
+            }
+            auto rows = m_requests.page(here.key(), query, visibilityOf(here.actor));
+            if (!rows)
+                return failure(rows);
+            return shown(std::move(*rows), query, here.now);
+        });
 }
 
 Result<RequestDetails> LocalLockbox::request(const Session &session, const QString &request)
@@ -216,10 +243,12 @@ Result<RequestDetails> LocalLockbox::request(const Session &session, const QStri
         if (!timeline)
             return failure(timeline);
         const Visibility visibility = visibilityOf(here.actor);
-        const auto ofRequestor = m_requests.countOfRequestor(here.key(), row->request.requestor, visibility);
+        const auto ofRequestor =
+            m_requests.countOfRequestor(here.key(), row->request.requestor, visibility);
         if (!ofRequestor)
             return failure(ofRequestor);
-        const auto ofReference = m_requests.countOfReference(here.key(), row->request.reference, visibility);
+        const auto ofReference =
+            m_requests.countOfReference(here.key(), row->request.reference, visibility);
         if (!ofReference)
             return failure(ofReference);
         // Where the clock's doing could not be written down, it is told all the same.
@@ -251,15 +280,18 @@ Result<Overview> LocalLockbox::overview(const Session &session)
         const auto counts = m_requests.counts(here.key(), visibility);
         if (!counts)
             return failure(counts);
-        Overview overview{.counts = *counts, .waiting = {}, .openAccess = {}, .policy = here.tenant.policy};
+        Overview overview{
+            .counts = *counts, .waiting = {}, .openAccess = {}, .policy = here.tenant.policy};
         const std::pair<RequestState, std::vector<AccessRequest> &> lists[] = {
-            {RequestState::Pending, overview.waiting}, {RequestState::Approved, overview.openAccess}};
+            {RequestState::Pending, overview.waiting},
+            {RequestState::Approved, overview.openAccess}};
         for (const auto &[state, list] : lists) {
             const auto rows = m_requests.byDeadline(here.key(), state, visibility, most);
             if (!rows)
                 return failure(rows);
             for (const RequestRow &row : *rows) {
-                if (const AccessRequest current = atTime(row.request, here.now); current.state == state)
+                if (const AccessRequest current = atTime(row.request, here.now);
+                    current.state == state)
                     list.push_back(current);
             }
         }
@@ -267,8 +299,10 @@ Result<Overview> LocalLockbox::overview(const Session &session)
         if (!told)
             return failure(told);
         overview.approvers = static_cast<int>(told->size());
-        overview.unreachableApprovers = static_cast<int>(
-            std::count_if(told->begin(), told->end(), [](const auto &recipient) { return recipient.address.isEmpty(); }));
+        overview.unreachableApprovers =
+            static_cast<int>(std::count_if(told->begin(), told->end(), [](const auto &recipient) {
+                return recipient.address.isEmpty();
+            }));
         return overview;
     });
 }

@@ -24,21 +24,23 @@ struct Session {
 /// What anybody who can open the store may know of it.
 struct StoreInfo {
     Tenant tenant;
-    bool demo = false;          ///< Its clock can be moved, nothing in it is real.
-    QString location;           ///< Where it is, for people: a path or an address.
-    std::chrono::milliseconds clockOffset{0}; ///< Demo stores: how far their clock is ahead of the machine's.
+    bool demo = false; ///< Its clock can be moved, nothing in it is real.
+    QString location;  ///< Where it is, for people: a path or an address.
+    std::chrono::milliseconds clockOffset{
+        0}; ///< Demo stores: how far their clock is ahead of the machine's.
 };
 
 /// A request with its whole story.
 struct RequestDetails {
     AccessRequest request;
     std::vector<Event> timeline; ///< In order; includes what the clock did.
-    int requestsOfRequestor = 0; ///< How many requests of this engineer the caller may see, at most 1000 are counted.
+    int requestsOfRequestor =
+        0; ///< How many requests of this engineer the caller may see, at most 1000 are counted.
     int requestsOfReference = 0; ///< The same for the service request.
 };
 
 struct UserQuery {
-    QString search;   ///< Part of the display name, user name or e-mail address, any case.
+    QString search; ///< Part of the display name, user name or e-mail address, any case.
     std::optional<Side> side;
 };
 
@@ -62,8 +64,8 @@ struct Overview {
     std::vector<AccessRequest> waiting;    ///< Pending, nearest deadline first; at most 20.
     std::vector<AccessRequest> openAccess; ///< Approved, nearest end first; at most 20.
     Policy policy;
-    int approvers = 0;                     ///< Holders of a role that may decide.
-    int unreachableApprovers = 0;          ///< Those of them to whom no mail can be delivered.
+    int approvers = 0;            ///< Holders of a role that may decide.
+    int unreachableApprovers = 0; ///< Those of them to whom no mail can be delivered.
 };
 
 /// Events after a sequence number.
@@ -95,17 +97,27 @@ public:
     /// The next moment at which the clock alone changes some request, if there is any.
     virtual Result<std::optional<Timestamp>> nextDeadline(const Session &session) = 0;
 
-    virtual Result<AccessRequest> submitRequest(const Session &session, const rules::NewRequest &wish) = 0;
-    virtual Result<AccessRequest> authorizeRequest(const Session &session, const QString &request, const QString &comment) = 0;
-    virtual Result<AccessRequest> rejectRequest(const Session &session, const QString &request, const QString &comment) = 0;
-    virtual Result<AccessRequest> approveRequest(const Session &session, const QString &request, const rules::Approval &approval) = 0;
-    virtual Result<AccessRequest> denyRequest(const Session &session, const QString &request, const QString &comment) = 0;
-    virtual Result<AccessRequest> cancelRequest(const Session &session, const QString &request, const QString &comment) = 0;
-    virtual Result<AccessRequest> revokeAccess(const Session &session, const QString &request, const QString &comment) = 0;
-    virtual Result<AccessRequest> completeAccess(const Session &session, const QString &request, const QString &comment) = 0;
-    virtual Result<AccessRequest> recordAction(const Session &session, const QString &request, const QString &action) = 0;
+    virtual Result<AccessRequest> submitRequest(const Session &session,
+                                                const rules::NewRequest &wish) = 0;
+    virtual Result<AccessRequest> authorizeRequest(const Session &session, const QString &request,
+                                                   const QString &comment) = 0;
+    virtual Result<AccessRequest> rejectRequest(const Session &session, const QString &request,
+                                                const QString &comment) = 0;
+    virtual Result<AccessRequest> approveRequest(const Session &session, const QString &request,
+                                                 const rules::Approval &approval) = 0;
+    virtual Result<AccessRequest> denyRequest(const Session &session, const QString &request,
+                                              const QString &comment) = 0;
+    virtual Result<AccessRequest> cancelRequest(const Session &session, const QString &request,
+                                                const QString &comment) = 0;
+    virtual Result<AccessRequest> revokeAccess(const Session &session, const QString &request,
+                                               const QString &comment) = 0;
+    virtual Result<AccessRequest> completeAccess(const Session &session, const QString &request,
+                                                 const QString &comment) = 0;
+    virtual Result<AccessRequest> recordAction(const Session &session, const QString &request,
+                                               const QString &action) = 0;
 
-    virtual Result<Page<AccessRequest>> requests(const Session &session, const RequestQuery &query) = 0;
+    virtual Result<Page<AccessRequest>> requests(const Session &session,
+                                                 const RequestQuery &query) = 0;
     virtual Result<RequestDetails> request(const Session &session, const QString &request) = 0;
     virtual Result<RequestCounts> requestCounts(const Session &session) = 0;
     virtual Result<Overview> overview(const Session &session) = 0;
@@ -114,8 +126,10 @@ public:
     virtual Result<std::vector<User>> users(const Session &session, const UserQuery &query) = 0;
     virtual Result<User> user(const Session &session, const QString &userPrincipalName) = 0;
     virtual Result<User> addUser(const Session &session, const NewUser &user) = 0;
-    virtual Result<User> setRoles(const Session &session, const QString &userPrincipalName, const RoleSet &roles) = 0;
-    virtual Result<User> setEmail(const Session &session, const QString &userPrincipalName, const QString &email) = 0;
+    virtual Result<User> setRoles(const Session &session, const QString &userPrincipalName,
+                                  const RoleSet &roles) = 0;
+    virtual Result<User> setEmail(const Session &session, const QString &userPrincipalName,
+                                  const QString &email) = 0;
 
     virtual Result<Policy> policy(const Session &session) = 0;
     virtual Result<Policy> changePolicy(const Session &session, const PolicyChange &change) = 0;
@@ -125,7 +139,8 @@ public:
     /// The events after `after`, at once, or as soon as there are any, or none after `wait`. Whoever may sign in may wait; events
     /// that the caller may not read come with their sequence number, time, kind and request only. A negative `after` answers at
     /// once with the log's head and no events. `stop` ends the wait.
-    virtual Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait, std::stop_token stop) = 0;
+    virtual Result<Changes> changes(const Session &session, qint64 after,
+                                    std::chrono::milliseconds wait, std::stop_token stop) = 0;
 };
 
 /// Opens the same store again, for another thread. Safe to call from any thread.

@@ -22,14 +22,16 @@ static void insertDecision(QJsonObject &json, const std::optional<Decision> &dec
     json.insert(QStringLiteral("decidedAt"), decision ? QJsonValue(toRfc3339(decision->at)) : null);
     json.insert(QStringLiteral("decidedBy"), decision ? QJsonValue(decision->by) : null);
     json.insert(QStringLiteral("decidedByName"), decision ? orNull(decision->byName) : null);
-    json.insert(QStringLiteral("decidedRole"), decision ? QJsonValue(toSlug(decision->role)) : null);
+    json.insert(QStringLiteral("decidedRole"),
+                decision ? QJsonValue(toSlug(decision->role)) : null);
     json.insert(QStringLiteral("comment"), decision ? orNull(decision->comment) : null);
 }
 
 static void insertAccess(QJsonObject &json, const std::optional<AccessWindow> &access)
 {
     const QJsonValue null;
-    json.insert(QStringLiteral("accessStart"), access ? QJsonValue(toRfc3339(access->start)) : null);
+    json.insert(QStringLiteral("accessStart"),
+                access ? QJsonValue(toRfc3339(access->start)) : null);
     json.insert(QStringLiteral("accessEnd"), access ? QJsonValue(toRfc3339(access->end)) : null);
     json.insert(QStringLiteral("endedBy"), access ? orNull(access->endedBy) : null);
 }
@@ -51,7 +53,8 @@ QJsonObject toJson(const AccessRequest &request, const Tenant &tenant)
         {QStringLiteral("submittedAt"), toRfc3339(request.submittedAt)},
         {QStringLiteral("authorizedAt"),
          authorization ? QJsonValue(toRfc3339(authorization->at)) : QJsonValue()},
-        {QStringLiteral("authorizedBy"), authorization ? QJsonValue(authorization->by) : QJsonValue()},
+        {QStringLiteral("authorizedBy"),
+         authorization ? QJsonValue(authorization->by) : QJsonValue()},
         {QStringLiteral("notifiedAt"), orNull(request.notifiedAt)},
         {QStringLiteral("expiresAt"), orNull(request.expiresAt)},
         {QStringLiteral("approvalRequired"), request.approvalRequired},

@@ -22,7 +22,8 @@ Result<qint64> AccountStore::insert(qint64 tenant, const User &user)
     return key;
 }
 
-Result<std::optional<AccountRow>> AccountStore::find(qint64 tenant, const QString &userPrincipalName)
+Result<std::optional<AccountRow>> AccountStore::find(qint64 tenant,
+                                                     const QString &userPrincipalName)
 {
     Statement statement = m_database.statement(QStringLiteral("select_account"));
     statement.bind(":tenant", tenant).bind(":user_name", userPrincipalName);

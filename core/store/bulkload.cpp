@@ -9,16 +9,16 @@ static Failure stopped()
 
 BulkLoad::BulkLoad(Database &database, qint64 tenant)
     : m_database(database), m_tenant(tenant), m_requests(database), m_events(database)
-{
-}
+{}
 
 BulkLoad::~BulkLoad() = default;
 
 Result<void> BulkLoad::begin()
 {
     // Events are written before the requests they belong to.
-    for (const char *pragma : {"PRAGMA foreign_keys = OFF", "PRAGMA synchronous = OFF", "PRAGMA journal_mode = OFF",
-                               "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA cache_size = -131072"}) {
+    for (const char *pragma :
+         {"PRAGMA foreign_keys = OFF", "PRAGMA synchronous = OFF", "PRAGMA journal_mode = OFF",
+          "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA cache_size = -131072"}) {
         if (auto ok = m_database.run(QLatin1String(pragma)); !ok)
             return ok;
     }
@@ -134,8 +134,9 @@ Result<void> BulkLoad::makeIndexes(const Step &step)
 Result<void> BulkLoad::makeDurable()
 {
     // Changing the journal's mode writes the file's header, and that writing waits for the disk.
-    for (const char *pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA locking_mode = NORMAL",
-                               "PRAGMA journal_mode = DELETE", "PRAGMA journal_mode = WAL", "PRAGMA cache_size = -8192"}) {
+    for (const char *pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
+                               "PRAGMA locking_mode = NORMAL", "PRAGMA journal_mode = DELETE",
+                               "PRAGMA journal_mode = WAL", "PRAGMA cache_size = -8192"}) {
         if (auto ok = m_database.run(QLatin1String(pragma)); !ok)
             return ok;
     }

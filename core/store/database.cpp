@@ -6,18 +6,21 @@
 
 namespace lockbox {
 
-Result<std::unique_ptr<Database>> Database::open(const QString &path, std::chrono::milliseconds busyTimeout, bool create)
+Result<std::unique_ptr<Database>> Database::open(const QString &path,
+                                                 std::chrono::milliseconds busyTimeout, bool create)
 {
     std::unique_ptr<Database> database(new Database(path));
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+    const int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
     const QByteArray name = path.toUtf8();
     if (sqlite3_open_v2(name.constData(), &database->m_connection, flags, nullptr) != SQLITE_OK)
         return Failure(toError(database->m_connection));
     sqlite3_extended_result_codes(database->m_connection, 1);
     sqlite3_busy_timeout(database->m_connection, static_cast<int>(busyTimeout.count()));
 
-    QStringList pragmas = {QStringLiteral("PRAGMA trusted_schema = OFF"), QStringLiteral("PRAGMA synchronous = FULL"),
-                           QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA cache_size = -8192")};
+    QStringList pragmas = {
+        QStringLiteral("PRAGMA trusted_schema = OFF"), QStringLiteral("PRAGMA synchronous = FULL"),
+        QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA cache_size = -8192")};
     if (create)
         pragmas.append(QStringLiteral("PRAGMA journal_mode = WAL"));
     for (const QString &pragma : pragmas) {
@@ -37,7 +40,8 @@ Result<std::shared_ptr<sqlite3_stmt>> Database::prepare(const QString &sql, unsi
 {
     const QByteArray text = sql.toUtf8();
     sqlite3_stmt *prepared = nullptr;
-    if (sqlite3_prepare_v3(m_connection, text.constData(), static_cast<int>(text.size()), flags, &prepared, nullptr)
+    if (sqlite3_prepare_v3(m_connection, text.constData(), static_cast<int>(text.size()), flags,
+                           &prepared, nullptr)
         != SQLITE_OK)
         return Failure(toError(m_connection));
     return std::shared_ptr<sqlite3_stmt>(prepared, sqlite3_finalize);
@@ -114,7 +118,8 @@ Transaction::Transaction(Database &database, Kind kind) : m_database(database)
 {
     if (m_database.m_depth == 0) {
         m_database.m_doomed = false;
-        const auto ok = m_database.runPrepared(kind == Kind::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
+        const auto ok = m_database.runPrepared(
+            kind == Kind::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
         if (!ok) {
             m_beginError = ok.error();
             return;
@@ -142,7 +147,8 @@ Result<void> Transaction::commit()
     if (!m_open)
         return failure(ErrorCode::Internal, QStringLiteral("there is no transaction to commit"));
     if (m_database.m_doomed)
-        return failure(ErrorCode::Internal, QStringLiteral("a part of the transaction was rolled back"));
+        return failure(ErrorCode::Internal,
+                       QStringLiteral("a part of the transaction was rolled back"));
     if (m_database.m_depth == 1) {
         if (auto ok = m_database.runPrepared(QStringLiteral("COMMIT")); !ok)
             return ok;

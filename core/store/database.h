@@ -10,7 +10,8 @@ class Database
 {
 public:
     /// Opens (or, with `create`, makes) the SQLite file and sets the pragmas that every connection of ours has.
-    static Result<std::unique_ptr<Database>> open(const QString &path, std::chrono::milliseconds busyTimeout,
+    static Result<std::unique_ptr<Database>> open(const QString &path,
+                                                  std::chrono::milliseconds busyTimeout,
                                                   bool create = false);
     ~Database();
     Database(const Database &) = delete;
@@ -41,7 +42,7 @@ private:
     QString m_path;
     sqlite3 *m_connection = nullptr;
     QHash<QString, std::shared_ptr<sqlite3_stmt>> m_prepared;
-    int m_depth = 0;      ///< Transactions that are open, one within the other.
+    int m_depth = 0;       ///< Transactions that are open, one within the other.
     bool m_doomed = false; ///< An inner transaction was rolled back, so the outer can't commit.
 };
 

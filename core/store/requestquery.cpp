@@ -4,8 +4,12 @@ namespace lockbox {
 
 QString PagePosition::toToken() const
 {
-    const QByteArray text = value.toUtf8().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-    return QStringLiteral("%1%2.%3").arg(backward ? QLatin1Char('b') : QLatin1Char('f')).arg(key).arg(QString::fromLatin1(text));
+    const QByteArray text =
+        value.toUtf8().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return QStringLiteral("%1%2.%3")
+        .arg(backward ? QLatin1Char('b') : QLatin1Char('f'))
+        .arg(key)
+        .arg(QString::fromLatin1(text));
 }
 
 Result<PagePosition> PagePosition::fromToken(const QString &token)
@@ -16,7 +20,8 @@ Result<PagePosition> PagePosition::fromToken(const QString &token)
     position.backward = token.startsWith(QLatin1Char('b'));
     position.key = dot > 1 ? token.mid(1, dot - 1).toLongLong(&isNumber) : 0;
     if (!isNumber || !(position.backward || token.startsWith(QLatin1Char('f'))))
-        return invalid(QStringLiteral("after"), QStringLiteral("after is no key of a page: \"%1\"").arg(token.left(80)));
+        return invalid(QStringLiteral("after"),
+                       QStringLiteral("after is no key of a page: \"%1\"").arg(token.left(80)));
     position.value = QString::fromUtf8(
         QByteArray::fromBase64(token.mid(dot + 1).toLatin1(), QByteArray::Base64UrlEncoding));
     return position;
@@ -26,7 +31,8 @@ Result<PagePosition> PagePosition::fromToken(const QString &token)
 static QString sortColumn(const RequestQuery &query)
 {
     switch (query.sort) {
-    case RequestSort::PendingFirst: return query.states.size() == 1 ? QString() : QStringLiteral("waiting");
+    case RequestSort::PendingFirst:
+        return query.states.size() == 1 ? QString() : QStringLiteral("waiting");
     case RequestSort::SubmittedAt: return {};
     case RequestSort::Reference: return QStringLiteral("request.reference");
     case RequestSort::Service: return QStringLiteral("request.service");
@@ -38,14 +44,16 @@ static QString sortColumn(const RequestQuery &query)
 
 bool isAscending(const RequestQuery &query)
 {
-    const bool rising = query.sort != RequestSort::PendingFirst && query.sort != RequestSort::SubmittedAt;
+    const bool rising =
+        query.sort != RequestSort::PendingFirst && query.sort != RequestSort::SubmittedAt;
     return rising != query.descending;
 }
 
 QString sortValue(const RequestQuery &query, const AccessRequest &request)
 {
     switch (query.sort) {
-    case RequestSort::PendingFirst: return QString::number(request.state == RequestState::Pending ? 1 : 0);
+    case RequestSort::PendingFirst:
+        return QString::number(request.state == RequestState::Pending ? 1 : 0);
     case RequestSort::SubmittedAt: return {};
     case RequestSort::Reference: return request.reference;
     case RequestSort::Service: return request.service;
@@ -62,8 +70,9 @@ static QString statesPart(const std::vector<RequestState> &states)
     QStringList slugs;
     for (RequestState state : states)
         slugs.append(QStringLiteral("'%1'").arg(toSlug(state)));
-    return slugs.size() == 1 ? QStringLiteral("state = %1").arg(slugs.front())
-                             : QStringLiteral("state IN (%1)").arg(slugs.join(QStringLiteral(", ")));
+    return slugs.size() == 1
+               ? QStringLiteral("state = %1").arg(slugs.front())
+               : QStringLiteral("state IN (%1)").arg(slugs.join(QStringLiteral(", ")));
 }
 
 SqlParts visibilityParts(const Visibility &visibility)
@@ -76,8 +85,7 @@ SqlParts visibilityParts(const Visibility &visibility)
         // The plus keeps SQLite from the requestors' index, which is a detour nearly everywhere.
         return {{QStringLiteral("visibility"), QStringLiteral("+request.requestor = :own")},
                 {QStringLiteral("count_visibility"), QStringLiteral("requestor = :own")}};
-    case Visibility::Kind::All:
-        break;
+    case Visibility::Kind::All: break;
     }
     return {{QStringLiteral("visibility"), QStringLiteral("1 = 1")},
             {QStringLiteral("count_visibility"), QStringLiteral("1 = 1")}};
@@ -109,8 +117,9 @@ bool areFew(qint64 fitting, qint64 all, int limit)
     return fitting <= alwaysFew || fitting < limit * all / fitting;
 }
 
-SqlParts listParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position,
-                   Stretch stretch, const ListPath &path)
+SqlParts listParts(const RequestQuery &query, const Visibility &visibility,
+                   const std::optional<PagePosition> &position, Stretch stretch,
+                   const ListPath &path)
 {
     const bool backward = position ? position->backward : query.fromEnd;
     const bool rising = isAscending(query) != backward;
@@ -122,15 +131,19 @@ SqlParts listParts(const RequestQuery &query, const Visibility &visibility, cons
     if (path.byRequestor)
         parts[QStringLiteral("visibility")] = QStringLiteral("request.requestor = :own");
     const QString states = statesPart(query.states);
-    parts[QStringLiteral("states")] = path.byRequestor && !query.states.empty() ? plus + states : states;
-    parts[QStringLiteral("position")] = position ? positionPart(column, stretch, rising) : QStringLiteral("1 = 1");
-    parts[QStringLiteral("order")] = column.isEmpty()
-        ? QStringLiteral("request.key %1").arg(direction)
-        : QStringLiteral("%3%1 %2, request.key %2").arg(column, direction, path.sortFew ? plus : QString());
+    parts[QStringLiteral("states")] =
+        path.byRequestor && !query.states.empty() ? plus + states : states;
+    parts[QStringLiteral("position")] =
+        position ? positionPart(column, stretch, rising) : QStringLiteral("1 = 1");
+    parts[QStringLiteral("order")] =
+        column.isEmpty() ? QStringLiteral("request.key %1").arg(direction)
+                         : QStringLiteral("%3%1 %2, request.key %2")
+                               .arg(column, direction, path.sortFew ? plus : QString());
     return parts;
 }
 
-SqlParts searchParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position)
+SqlParts searchParts(const RequestQuery &query, const Visibility &visibility,
+                     const std::optional<PagePosition> &position)
 {
     const bool rising = position ? position->backward : query.fromEnd;
     SqlParts parts = visibilityParts(visibility);
@@ -138,9 +151,10 @@ SqlParts searchParts(const RequestQuery &query, const Visibility &visibility, co
     // Of a state that only few or only new requests have, all lie in a short stretch: nothing outside it need be looked at.
     parts[QStringLiteral("search_states")] =
         query.states.size() == 1 ? QStringLiteral("{search_stretch}") : QStringLiteral("1 = 1");
-    parts[QStringLiteral("search_position")] = !position ? QStringLiteral("1 = 1")
-        : rising ? QStringLiteral("request_search.rowid > :after_key")
-                 : QStringLiteral("request_search.rowid < :after_key");
+    parts[QStringLiteral("search_position")] =
+        !position ? QStringLiteral("1 = 1")
+        : rising  ? QStringLiteral("request_search.rowid > :after_key")
+                  : QStringLiteral("request_search.rowid < :after_key");
     parts[QStringLiteral("search_order")] = rising ? QStringLiteral("request_search.rowid ASC")
                                                    : QStringLiteral("request_search.rowid DESC");
     return parts;

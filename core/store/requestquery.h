@@ -24,8 +24,9 @@ struct PagePosition {
 
 /// Which way through the indexes is short. SQLite can't know: without statistics it takes any two columns for equally telling.
 struct ListPath {
-    bool sortFew = false;      ///< So few rows fit that they are better sorted than found by walking all in order.
-    bool byRequestor = false;  ///< Only for Own: the requestor's rows are the few.
+    bool sortFew =
+        false; ///< So few rows fit that they are better sorted than found by walking all in order.
+    bool byRequestor = false; ///< Only for Own: the requestor's rows are the few.
 };
 
 /// Whether `fitting` of `all` rows are few for a page of `limit` rows: walking all in order would look at limit * all / fitting rows.
@@ -36,13 +37,15 @@ SqlParts visibilityParts(const Visibility &visibility);
 /// `stretch` says which rows behind the position are meant: those with the same value of the sorted column, or those beyond it.
 /// (SQLite does not use an index for the second half of a row value that ends in the rowid, so a page asks for both in turn.)
 enum class Stretch { SameValue, Beyond };
-SqlParts listParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position,
-                   Stretch stretch, const ListPath &path = {});
+SqlParts listParts(const RequestQuery &query, const Visibility &visibility,
+                   const std::optional<PagePosition> &position, Stretch stretch,
+                   const ListPath &path = {});
 /// Whether the key alone orders the list.
 bool isInOrderOfKeys(const RequestQuery &query);
 /// Whether a page that starts at a position has both stretches; with one, it is SameValue.
 bool hasTwoStretches(const RequestQuery &query);
-SqlParts searchParts(const RequestQuery &query, const Visibility &visibility, const std::optional<PagePosition> &position);
+SqlParts searchParts(const RequestQuery &query, const Visibility &visibility,
+                     const std::optional<PagePosition> &position);
 
 /// The words of a search as an FTS5 expression ("word"* for each); empty where there is no word.
 QString searchExpression(const QString &text);

@@ -16,21 +16,25 @@ std::optional<RequestState> storedState(QByteArrayView slug)
             all.emplace_back(toSlug(state).toLatin1(), state);
         return all;
     }();
-    const auto found = std::find_if(slugs.begin(), slugs.end(), [&](const auto &known) { return known.first == slug; });
+    const auto found = std::find_if(slugs.begin(), slugs.end(),
+                                    [&](const auto &known) { return known.first == slug; });
     return found == slugs.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<Role> storedRole(QByteArrayView slug)
 {
     const auto &roles = allRoles();
-    const auto found = std::find_if(roles.begin(), roles.end(), [&](const RoleInfo &info) { return slug == info.slug; });
+    const auto found = std::find_if(roles.begin(), roles.end(),
+                                    [&](const RoleInfo &info) { return slug == info.slug; });
     return found == roles.end() ? std::nullopt : std::optional(found->role);
 }
 
 Failure damagedRow(qint64 key, const char *column)
 {
     return failure(ErrorCode::StoreDamaged,
-                   QStringLiteral("the request with the key %1 can't be read: %2").arg(key).arg(QLatin1String(column)));
+                   QStringLiteral("the request with the key %1 can't be read: %2")
+                       .arg(key)
+                       .arg(QLatin1String(column)));
 }
 
 } // namespace
@@ -90,8 +94,11 @@ Result<RequestRow> readRow(Statement &statement)
     if (decidedBy && decidedAt) {
         if (!decidedRole)
             return damagedRow(row.key, "decided_role");
-        r.decision = Decision{.by = std::move(*decidedBy), .byName = std::move(decidedName), .role = *decidedRole,
-                              .at = *decidedAt, .comment = std::move(comment)};
+        r.decision = Decision{.by = std::move(*decidedBy),
+                              .byName = std::move(decidedName),
+                              .role = *decidedRole,
+                              .at = *decidedAt,
+                              .comment = std::move(comment)};
     }
     const auto start = statement.optionalTime();
     const auto end = statement.optionalTime();

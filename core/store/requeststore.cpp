@@ -41,12 +41,15 @@ Result<qint64> RequestStore::insert(qint64 tenant, const AccessRequest &request)
     return key;
 }
 
-Result<bool> RequestStore::update(qint64 tenant, const RequestRow &before, const AccessRequest &after, Timestamp aliveAt)
+Result<bool> RequestStore::update(qint64 tenant, const RequestRow &before,
+                                  const AccessRequest &after, Timestamp aliveAt)
 {
     {
         Statement statement = m_database.statement(QStringLiteral("update_request"));
         bindChanging(statement, after);
-        statement.bind(":key", before.key).bind(":from_state", toSlug(before.request.state)).bind(":alive_at", aliveAt);
+        statement.bind(":key", before.key)
+            .bind(":from_state", toSlug(before.request.state))
+            .bind(":alive_at", aliveAt);
         if (auto ok = statement.exec(); !ok)
             return failure(ok);
         if (statement.changedRows() == 0)
@@ -80,7 +83,8 @@ Result<std::optional<RequestRow>> RequestStore::byId(qint64 tenant, const Reques
     return found->empty() ? std::nullopt : std::optional(found->front());
 }
 
-Result<std::vector<RequestRow>> RequestStore::byReference(qint64 tenant, const QString &reference, int limit)
+Result<std::vector<RequestRow>> RequestStore::byReference(qint64 tenant, const QString &reference,
+                                                          int limit)
 {
     Statement statement = m_database.statement(QStringLiteral("list_requests_by_reference"));
     statement.bind(":tenant", tenant).bind(":reference", reference).bind(":limit", limit);
@@ -94,10 +98,11 @@ Result<std::vector<RequestRow>> RequestStore::due(qint64 tenant, Timestamp now, 
     return read(std::move(statement));
 }
 
-Result<std::vector<RequestRow>> RequestStore::byDeadline(qint64 tenant, RequestState state, const Visibility &visibility,
-                                                         int limit)
+Result<std::vector<RequestRow>> RequestStore::byDeadline(qint64 tenant, RequestState state,
+                                                         const Visibility &visibility, int limit)
 {
-    Statement statement = m_database.statement(QStringLiteral("list_open_requests"), visibilityParts(visibility));
+    Statement statement =
+        m_database.statement(QStringLiteral("list_open_requests"), visibilityParts(visibility));
     statement.bind(":tenant", tenant).bind(":state", toSlug(state)).bind(":limit", limit);
     bindVisibility(statement, visibility);
     return read(std::move(statement));
@@ -114,7 +119,8 @@ Result<std::optional<Timestamp>> RequestStore::nextDeadline(qint64 tenant)
     return statement.optionalTime();
 }
 
-Result<Page<RequestRow>> RequestStore::page(qint64 tenant, const RequestQuery &query, const Visibility &visibility)
+Result<Page<RequestRow>> RequestStore::page(qint64 tenant, const RequestQuery &query,
+                                            const Visibility &visibility)
 {
     std::optional<PagePosition> position;
     if (!query.after.isEmpty()) {
@@ -124,9 +130,11 @@ Result<Page<RequestRow>> RequestStore::page(qint64 tenant, const RequestQuery &q
         position = *parsed;
     }
     const bool backward = position ? position->backward : query.fromEnd;
-    const bool byKeyOnly = query.sort == RequestSort::PendingFirst || query.sort == RequestSort::SubmittedAt;
+    const bool byKeyOnly =
+        query.sort == RequestSort::PendingFirst || query.sort == RequestSort::SubmittedAt;
     const bool merge = query.states.size() > 1 && query.search.isEmpty() && byKeyOnly;
-    auto found = merge ? mergedRows(tenant, query, visibility, position) : rows(tenant, query, visibility, position);
+    auto found = merge ? mergedRows(tenant, query, visibility, position)
+                       : rows(tenant, query, visibility, position);
     if (!found)
         return failure(found);
 
@@ -134,13 +142,16 @@ Result<Page<RequestRow>> RequestStore::page(qint64 tenant, const RequestQuery &q
     const bool more = std::cmp_greater(found->size(), query.limit);
     found->resize(std::min<size_t>(found->size(), static_cast<size_t>(query.limit)));
     if (backward)
-        page.items.assign(std::make_move_iterator(found->rbegin()), std::make_move_iterator(found->rend()));
+        page.items.assign(std::make_move_iterator(found->rbegin()),
+                          std::make_move_iterator(found->rend()));
     else
         page.items = std::move(*found);
     if (page.items.empty())
         return page;
     const auto token = [&](const RequestRow &row, bool back) {
-        return PagePosition{.backward = back, .key = row.key, .value = sortValue(query, row.request)}.toToken();
+        return PagePosition{
+            .backward = back, .key = row.key, .value = sortValue(query, row.request)}
+            .toToken();
     };
     if (backward ? position.has_value() : more)
         page.next = token(page.items.back(), false);
@@ -149,16 +160,19 @@ Result<Page<RequestRow>> RequestStore::page(qint64 tenant, const RequestQuery &q
     return page;
 }
 
-Result<std::vector<RequestRow>> RequestStore::rows(qint64 tenant, const RequestQuery &query, const Visibility &visibility,
+Result<std::vector<RequestRow>> RequestStore::rows(qint64 tenant, const RequestQuery &query,
+                                                   const Visibility &visibility,
                                                    const std::optional<PagePosition> &position)
 {
     const int wanted = query.limit + 1;
     if (!query.search.trimmed().isEmpty())
         return searched(tenant, query, visibility, position, wanted);
     auto found = stretch(tenant, query, visibility, position, Stretch::SameValue, wanted);
-    if (!found || !position || !hasTwoStretches(query) || std::cmp_greater_equal(found->size(), wanted))
+    if (!found || !position || !hasTwoStretches(query)
+        || std::cmp_greater_equal(found->size(), wanted))
         return found;
-    auto beyond = stretch(tenant, query, visibility, position, Stretch::Beyond, wanted - static_cast<int>(found->size()));
+    auto beyond = stretch(tenant, query, visibility, position, Stretch::Beyond,
+                          wanted - static_cast<int>(found->size()));
     if (!beyond)
         return beyond;
     std::move(beyond->begin(), beyond->end(), std::back_inserter(*found));
@@ -167,13 +181,14 @@ Result<std::vector<RequestRow>> RequestStore::rows(qint64 tenant, const RequestQ
 
 Result<std::vector<RequestRow>> RequestStore::searched(qint64 tenant, const RequestQuery &query,
                                                        const Visibility &visibility,
-                                                       const std::optional<PagePosition> &position, int limit)
+                                                       const std::optional<PagePosition> &position,
+                                                       int limit)
 {
     const QString words = searchExpression(query.search);
     if (words.isEmpty())
         return std::vector<RequestRow>();
-    Statement statement =
-        m_database.statement(QStringLiteral("search_requests"), searchParts(query, visibility, position));
+    Statement statement = m_database.statement(QStringLiteral("search_requests"),
+                                               searchParts(query, visibility, position));
     statement.bind(":tenant", tenant).bind(":limit", limit).bind(":words", words);
     if (position)
         statement.bind(":after_key", position->key);
@@ -182,12 +197,14 @@ Result<std::vector<RequestRow>> RequestStore::searched(qint64 tenant, const Requ
 }
 
 /// Asks the kept counts how many rows the caller's visibility and the wanted states leave.
-Result<ListPath> RequestStore::pathFor(qint64 tenant, const RequestQuery &query, const Visibility &visibility)
+Result<ListPath> RequestStore::pathFor(qint64 tenant, const RequestQuery &query,
+                                       const Visibility &visibility)
 {
     const bool own = visibility.kind == Visibility::Kind::Own;
     if (!own && (query.states.empty() || isInOrderOfKeys(query)))
         return ListPath{};
-    if (own && query.states.empty() && (isInOrderOfKeys(query) || query.sort == RequestSort::Requestor))
+    if (own && query.states.empty()
+        && (isInOrderOfKeys(query) || query.sort == RequestSort::Requestor))
         return ListPath{.sortFew = false, .byRequestor = true};
     const auto last = highestKey();
     if (!last)
@@ -200,7 +217,9 @@ Result<ListPath> RequestStore::pathFor(qint64 tenant, const RequestQuery &query,
     for (const auto &[state, requests] : *counted) {
         const auto &wanted = query.states;
         visible += requests;
-        fitting += wanted.empty() || std::find(wanted.begin(), wanted.end(), state) != wanted.end() ? requests : 0;
+        fitting += wanted.empty() || std::find(wanted.begin(), wanted.end(), state) != wanted.end()
+                       ? requests
+                       : 0;
     }
     if (own && areFew(visible, *last, query.limit))
         return ListPath{.sortFew = true, .byRequestor = true};
@@ -209,14 +228,14 @@ Result<ListPath> RequestStore::pathFor(qint64 tenant, const RequestQuery &query,
 
 Result<std::vector<RequestRow>> RequestStore::stretch(qint64 tenant, const RequestQuery &query,
                                                       const Visibility &visibility,
-                                                      const std::optional<PagePosition> &position, Stretch stretch,
-                                                      int limit)
+                                                      const std::optional<PagePosition> &position,
+                                                      Stretch stretch, int limit)
 {
     const auto path = pathFor(tenant, query, visibility);
     if (!path)
         return failure(path);
-    Statement statement =
-        m_database.statement(QStringLiteral("list_requests"), listParts(query, visibility, position, stretch, *path));
+    Statement statement = m_database.statement(
+        QStringLiteral("list_requests"), listParts(query, visibility, position, stretch, *path));
     statement.bind(":tenant", tenant).bind(":limit", limit);
     bindVisibility(statement, visibility);
     if (position && (stretch == Stretch::SameValue || !hasTwoStretches(query)))
@@ -242,9 +261,9 @@ Result<qint64> RequestStore::highestKey()
 }
 
 /// One index walk a state, merged: stays quick where the wanted states are few among millions.
-Result<std::vector<RequestRow>> RequestStore::mergedRows(qint64 tenant, const RequestQuery &query,
-                                                         const Visibility &visibility,
-                                                         const std::optional<PagePosition> &position)
+Result<std::vector<RequestRow>> RequestStore::mergedRows(
+    qint64 tenant, const RequestQuery &query, const Visibility &visibility,
+    const std::optional<PagePosition> &position)
 {
     std::vector<RequestRow> merged;
     for (RequestState state : query.states) {
@@ -282,7 +301,8 @@ Result<std::vector<RequestRow>> RequestStore::mergedRows(qint64 tenant, const Re
 
 Result<RequestCounts> RequestStore::counts(qint64 tenant, const Visibility &visibility)
 {
-    Statement statement = m_database.statement(QStringLiteral("list_request_counts"), visibilityParts(visibility));
+    Statement statement =
+        m_database.statement(QStringLiteral("list_request_counts"), visibilityParts(visibility));
     statement.bind(":tenant", tenant);
     bindVisibility(statement, visibility);
     if (auto ok = statement.exec(); !ok)
@@ -300,19 +320,21 @@ Result<RequestCounts> RequestStore::counts(qint64 tenant, const Visibility &visi
     return counts;
 }
 
-Result<int> RequestStore::countOfRequestor(qint64 tenant, const QString &requestor, const Visibility &visibility)
+Result<int> RequestStore::countOfRequestor(qint64 tenant, const QString &requestor,
+                                           const Visibility &visibility)
 {
-    Statement statement =
-        m_database.statement(QStringLiteral("count_requests_of_requestor"), visibilityParts(visibility));
+    Statement statement = m_database.statement(QStringLiteral("count_requests_of_requestor"),
+                                               visibilityParts(visibility));
     statement.bind(":tenant", tenant).bind(":value", requestor);
     bindVisibility(statement, visibility);
     return count(std::move(statement));
 }
 
-Result<int> RequestStore::countOfReference(qint64 tenant, const QString &reference, const Visibility &visibility)
+Result<int> RequestStore::countOfReference(qint64 tenant, const QString &reference,
+                                           const Visibility &visibility)
 {
-    Statement statement =
-        m_database.statement(QStringLiteral("count_requests_of_reference"), visibilityParts(visibility));
+    Statement statement = m_database.statement(QStringLiteral("count_requests_of_reference"),
+                                               visibilityParts(visibility));
     statement.bind(":tenant", tenant).bind(":value", reference);
     bindVisibility(statement, visibility);
     return count(std::move(statement));

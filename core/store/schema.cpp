@@ -13,7 +13,8 @@ static const QStringList &migrations()
     static const QStringList files = [] {
         (void)sqlText(QStringLiteral("schema")); // registers the resources
         QStringList found;
-        QDirIterator it(QStringLiteral(":/lockbox/store/sql/migrations/sqlite"), {QStringLiteral("*.sql")});
+        QDirIterator it(QStringLiteral(":/lockbox/store/sql/migrations/sqlite"),
+                        {QStringLiteral("*.sql")});
         while (it.hasNext())
             found.append(it.next());
         found.sort();
@@ -57,11 +58,13 @@ Result<void> migrateSchema(Database &database, int version)
         return failure(current);
     if (current->toInt() > schemaVersion())
         return failure(ErrorCode::StoreTooNew,
-                       QStringLiteral("%1 was written by a newer version of this program").arg(database.path()));
+                       QStringLiteral("%1 was written by a newer version of this program")
+                           .arg(database.path()));
     for (int next = current->toInt() + 1; next <= version; ++next) {
         QFile file(migrations().at(next - 1));
         if (!file.open(QIODevice::ReadOnly))
-            return failure(ErrorCode::Internal, QStringLiteral("migration %1 can't be read").arg(next));
+            return failure(ErrorCode::Internal,
+                           QStringLiteral("migration %1 can't be read").arg(next));
         if (auto ok = runScript(database, QString::fromUtf8(file.readAll()), next); !ok)
             return ok;
     }

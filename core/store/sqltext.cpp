@@ -19,7 +19,8 @@ static Result<QString> fileText(const QString &name)
 {
     registerResources();
     for (const char *folder : {"sqlite", "common"}) {
-        QFile file(QStringLiteral(":/lockbox/store/sql/%1/%2.sql").arg(QLatin1String(folder), name));
+        QFile file(
+            QStringLiteral(":/lockbox/store/sql/%1/%2.sql").arg(QLatin1String(folder), name));
         if (file.open(QIODevice::ReadOnly))
             return QString::fromUtf8(file.readAll()).trimmed();
     }

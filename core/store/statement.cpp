@@ -6,7 +6,8 @@ namespace lockbox {
 
 Error toError(sqlite3 *connection)
 {
-    return toError(sqlite3_extended_errcode(connection), QString::fromUtf8(sqlite3_errmsg(connection)));
+    return toError(sqlite3_extended_errcode(connection),
+                   QString::fromUtf8(sqlite3_errmsg(connection)));
 }
 
 Error toError(int code, const QString &text)
@@ -19,35 +20,36 @@ Error toError(int code, const QString &text)
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return make(ErrorCode::StoreLocked, QStringLiteral("the store is kept busy by another process"));
+        return make(ErrorCode::StoreLocked,
+                    QStringLiteral("the store is kept busy by another process"));
     case SQLITE_PERM:
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_AUTH:
-        return make(ErrorCode::StoreUnwritable, QStringLiteral("the store or its folder can't be written"));
+        return make(ErrorCode::StoreUnwritable,
+                    QStringLiteral("the store or its folder can't be written"));
     case SQLITE_IOERR:
     case SQLITE_CORRUPT:
-        return make(ErrorCode::StoreDamaged, QStringLiteral("the store is damaged or can't be read"));
-    case SQLITE_FULL:
-        return make(ErrorCode::StoreFull, QStringLiteral("the disk is full"));
+        return make(ErrorCode::StoreDamaged,
+                    QStringLiteral("the store is damaged or can't be read"));
+    case SQLITE_FULL: return make(ErrorCode::StoreFull, QStringLiteral("the disk is full"));
     case SQLITE_NOTADB:
         return make(ErrorCode::StoreForeign, QStringLiteral("the file is no database"));
     case SQLITE_CONSTRAINT:
         if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
             return make(ErrorCode::AlreadyExists, QStringLiteral("it exists already"));
         break;
-    default:
-        break;
+    default: break;
     }
     return make(ErrorCode::Internal, QStringLiteral("the store refused a statement"));
 }
 
 Statement::Statement(sqlite3 *connection, std::shared_ptr<sqlite3_stmt> prepared)
     : m_connection(connection), m_prepared(std::move(prepared))
-{
-}
+{}
 
-Statement::Statement(const Error &prepareError) : m_error(prepareError) {}
+Statement::Statement(const Error &prepareError) : m_error(prepareError)
+{}
 
 Statement::~Statement()
 {
@@ -73,8 +75,8 @@ Statement &Statement::bind(const char *name, const QString &value)
         return *this;
     // A null QByteArray has data too, so an empty text stays a text and does not become NULL.
     const QByteArray utf8 = value.toUtf8();
-    check(sqlite3_bind_text64(m_prepared.get(), place(name), utf8.constData(), sqlite3_uint64(utf8.size()),
-                              SQLITE_TRANSIENT, SQLITE_UTF8));
+    check(sqlite3_bind_text64(m_prepared.get(), place(name), utf8.constData(),
+                              sqlite3_uint64(utf8.size()), SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
@@ -137,7 +139,8 @@ bool Statement::isNull() const
 QByteArrayView Statement::bytes()
 {
     const int column = m_column++;
-    const auto *data = reinterpret_cast<const char *>(sqlite3_column_text(m_prepared.get(), column));
+    const auto *data =
+        reinterpret_cast<const char *>(sqlite3_column_text(m_prepared.get(), column));
     return QByteArrayView(data, sqlite3_column_bytes(m_prepared.get(), column));
 }
 

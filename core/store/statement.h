@@ -34,8 +34,14 @@ public:
     Statement &bind(const char *name, qint64 value);
     Statement &bind(const char *name, int value) { return bind(name, qint64(value)); }
     Statement &bind(const char *name, bool value) { return bind(name, qint64(value)); }
-    Statement &bind(const char *name, Timestamp value) { return bind(name, qint64(value.time_since_epoch().count())); }
-    Statement &bind(const char *name, std::chrono::seconds value) { return bind(name, qint64(value.count())); }
+    Statement &bind(const char *name, Timestamp value)
+    {
+        return bind(name, qint64(value.time_since_epoch().count()));
+    }
+    Statement &bind(const char *name, std::chrono::seconds value)
+    {
+        return bind(name, qint64(value.count()));
+    }
     Statement &bindNull(const char *name);
     template<typename T>
     Statement &bind(const char *name, const std::optional<T> &value)

@@ -33,7 +33,8 @@ Result<TenantRow> TenantStore::first()
     if (!found)
         return failure(found);
     if (!*found)
-        return failure(ErrorCode::StoreDamaged, QStringLiteral("%1 holds no tenant").arg(m_database.path()));
+        return failure(ErrorCode::StoreDamaged,
+                       QStringLiteral("%1 holds no tenant").arg(m_database.path()));
     TenantRow row;
     row.key = statement.integer();
     row.tenant.id = TenantId::fromString(statement.text());
@@ -64,7 +65,8 @@ Result<void> TenantStore::updateClockOffset(qint64 tenant, std::chrono::millisec
     if (auto ok = statement.exec(); !ok)
         return ok;
     if (statement.changedRows() == 0)
-        return failure(ErrorCode::NotSupported, QStringLiteral("only a demo store's clock can be moved"));
+        return failure(ErrorCode::NotSupported,
+                       QStringLiteral("only a demo store's clock can be moved"));
     return {};
 }
 

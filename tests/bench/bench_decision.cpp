@@ -22,7 +22,8 @@ void throughTheDoor(benchmark::State &state)
     const auto service = openService();
     qsizetype next = 0;
     for (auto _ : state) {
-        const auto decided = service->denyRequest(approver(), pending.at(next++), QStringLiteral("No case is known to us."));
+        const auto decided = service->denyRequest(approver(), pending.at(next++),
+                                                  QStringLiteral("No case is known to us."));
         if (!decided) {
             state.SkipWithError(qPrintable(decided.error().message));
             return;
@@ -41,8 +42,7 @@ public:
           m_count(m_connection, textOf("adjust_request_count")),
           m_number(m_connection, textOf("take_event_number")),
           m_event(m_connection, textOf("insert_event"))
-    {
-    }
+    {}
 
     void deny(const std::string &id, sqlite3_int64 now)
     {
@@ -109,12 +109,15 @@ private:
     {
         const std::string who = approver().userPrincipalName.toStdString();
         const std::string at = "2026-02-06T09:00:00.000Z";
-        return R"({"actor":")" + who + R"(","actorRole":"customer-lockbox-access-approver","after":{"comment":)"
-            + R"("No case is known to us.","decidedAt":")" + at + R"(","decidedBy":")" + who
-            + R"(","decidedByName":"Daniel Weiss","decidedRole":"customer-lockbox-access-approver","state":"denied"},"at":")"
-            + at + R"(","before":{"comment":null,"decidedAt":null,"decidedBy":null,"decidedByName":null,"decidedRole":null,)"
-            + R"("state":"pending"},"details":{"comment":"No case is known to us."},"kind":"request.denied","reference":")"
-            + reference + R"(","request":")" + id + R"(","seq":)" + std::to_string(seq) + R"(,"user":null})";
+        return R"({"actor":")" + who
+               + R"(","actorRole":"customer-lockbox-access-approver","after":{"comment":)"
+               + R"("No case is known to us.","decidedAt":")" + at + R"(","decidedBy":")" + who
+               + R"(","decidedByName":"Daniel Weiss","decidedRole":"customer-lockbox-access-approver","state":"denied"},"at":")"
+               + at
+               + R"(","before":{"comment":null,"decidedAt":null,"decidedBy":null,"decidedByName":null,"decidedRole":null,)"
+               + R"("state":"pending"},"details":{"comment":"No case is known to us."},"kind":"request.denied","reference":")"
+               + reference + R"(","request":")" + id + R"(","seq":)" + std::to_string(seq)
+               + R"(,"user":null})";
     }
 
     PlainConnection m_connection;
@@ -135,8 +138,12 @@ void byHand(benchmark::State &state)
 
 void registerDecision()
 {
-    benchmark::RegisterBenchmark("one durable decision/product", throughTheDoor)->UseRealTime()->Iterations(decisions);
-    benchmark::RegisterBenchmark("one durable decision/plain", byHand)->UseRealTime()->Iterations(decisions);
+    benchmark::RegisterBenchmark("one durable decision/product", throughTheDoor)
+        ->UseRealTime()
+        ->Iterations(decisions);
+    benchmark::RegisterBenchmark("one durable decision/plain", byHand)
+        ->UseRealTime()
+        ->Iterations(decisions);
 }
 
 } // namespace lockbox::bench

@@ -20,7 +20,10 @@ bool walk(LockboxService &service, RequestQuery query, int pages)
         const QString &key = query.fromEnd ? page->previous : page->next;
         if (key.isEmpty())
             return true;
-        query = RequestQuery{.states = query.states, .search = query.search, .sort = query.sort, .after = key,
+        query = RequestQuery{.states = query.states,
+                             .search = query.search,
+                             .sort = query.sort,
+                             .after = key,
                              .limit = query.limit};
     }
     return true;
@@ -32,8 +35,9 @@ int measureMemory()
 {
     const auto service = openService();
     bool ok = true;
-    for (RequestSort sort : {RequestSort::PendingFirst, RequestSort::SubmittedAt, RequestSort::Reference,
-                             RequestSort::Service, RequestSort::Requestor, RequestSort::State}) {
+    for (RequestSort sort :
+         {RequestSort::PendingFirst, RequestSort::SubmittedAt, RequestSort::Reference,
+          RequestSort::Service, RequestSort::Requestor, RequestSort::State}) {
         ok = ok && walk(*service, {.sort = sort}, 300);
         ok = ok && walk(*service, {.sort = sort, .fromEnd = true}, 300);
     }

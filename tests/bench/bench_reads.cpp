@@ -21,7 +21,8 @@ const std::vector<Subject> &subjects()
         {"first page of the list", {.limit = 100}},
         {"page after a jump to the end", {.fromEnd = true, .limit = 100}},
         {"first page, filtered by state", {.states = {RequestState::Denied}, .limit = 100}},
-        {"last page, filtered by state", {.states = {RequestState::Revoked}, .fromEnd = true, .limit = 100}},
+        {"last page, filtered by state",
+         {.states = {RequestState::Revoked}, .fromEnd = true, .limit = 100}},
         {"search for a rare word", {.search = QStringLiteral("palimpsest"), .limit = 100}},
         {"search for a frequent word", {.search = QStringLiteral("mailbox"), .limit = 100}},
     };
@@ -31,9 +32,11 @@ const std::vector<Subject> &subjects()
 std::string pageSql(const RequestQuery &query)
 {
     const Visibility visibility{.kind = Visibility::Kind::Customer, .requestor = {}};
-    const auto text = query.search.isEmpty()
-        ? sqlText(QStringLiteral("list_requests"), listParts(query, visibility, {}, Stretch::SameValue))
-        : sqlText(QStringLiteral("search_requests"), searchParts(query, visibility, {}));
+    const auto text =
+        query.search.isEmpty()
+            ? sqlText(QStringLiteral("list_requests"),
+                      listParts(query, visibility, {}, Stretch::SameValue))
+            : sqlText(QStringLiteral("search_requests"), searchParts(query, visibility, {}));
     return text.value().toStdString();
 }
 
@@ -77,8 +80,12 @@ void plainly(benchmark::State &state, const Subject &subject)
 void registerReads()
 {
     for (const Subject &subject : subjects()) {
-        benchmark::RegisterBenchmark((std::string(subject.name) + "/product").c_str(), throughTheDoor, subject)->UseRealTime();
-        benchmark::RegisterBenchmark((std::string(subject.name) + "/plain").c_str(), plainly, subject)->UseRealTime();
+        benchmark::RegisterBenchmark((std::string(subject.name) + "/product").c_str(),
+                                     throughTheDoor, subject)
+            ->UseRealTime();
+        benchmark::RegisterBenchmark((std::string(subject.name) + "/plain").c_str(), plainly,
+                                     subject)
+            ->UseRealTime();
     }
 }
 

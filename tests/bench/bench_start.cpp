@@ -21,11 +21,13 @@ class Program
 public:
     Program(const char *name, const QStringList &arguments)
     {
-        m_process.setProgram(QCoreApplication::applicationDirPath() + QLatin1Char('/') + QLatin1String(name));
+        m_process.setProgram(QCoreApplication::applicationDirPath() + QLatin1Char('/')
+                             + QLatin1String(name));
         m_process.setArguments(arguments);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-        for (const char *folder : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
+        for (const char *folder :
+             {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
             environment.insert(QLatin1String(folder), m_home.path());
         m_process.setProcessEnvironment(environment);
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -37,7 +39,8 @@ public:
         const auto begin = std::chrono::steady_clock::now();
         m_process.start();
         const bool painted = m_process.waitForReadyRead(patience);
-        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+        const std::chrono::duration<double, std::milli> took =
+            std::chrono::steady_clock::now() - begin;
         if (!m_process.waitForFinished(patience) || !painted) {
             std::fprintf(stderr, "%s painted nothing\n", qPrintable(m_process.program()));
             m_process.kill();
@@ -73,13 +76,16 @@ void measureStart()
         consoleTimes.push_back(console.start());
     }
     std::printf("%-44s %11.0f ms\n", "start: an empty Qt window with a table", median(emptyTimes));
-    std::printf("%-44s %11.0f ms\n", "start: the console, list with rows painted", median(consoleTimes));
-    std::printf("%-44s %11.0f ms\n", "start: difference", median(consoleTimes) - median(emptyTimes));
+    std::printf("%-44s %11.0f ms\n", "start: the console, list with rows painted",
+                median(consoleTimes));
+    std::printf("%-44s %11.0f ms\n", "start: difference",
+                median(consoleTimes) - median(emptyTimes));
 
     Program scrolling("lockbox_start_console", {storeLocation(), QStringLiteral("--memory")});
     scrolling.start();
     const QList<QByteArray> lines = scrolling.output().trimmed().split('\n');
-    std::printf("%-44s %11.1f MiB\n", "console: greatest memory while scrolling", lines.last().toDouble());
+    std::printf("%-44s %11.1f MiB\n", "console: greatest memory while scrolling",
+                lines.last().toDouble());
 }
 
 } // namespace lockbox::bench

@@ -28,13 +28,15 @@ static T take(Result<T> result)
 
 qint64 storeRequests()
 {
-    const qint64 requests = qEnvironmentVariable("LOCKBOX_BENCH_REQUESTS", QStringLiteral("1000000")).toLongLong();
+    const qint64 requests =
+        qEnvironmentVariable("LOCKBOX_BENCH_REQUESTS", QStringLiteral("1000000")).toLongLong();
     return requests;
 }
 
 QString storeLocation()
 {
-    const QString fallback = QDir::temp().filePath(QStringLiteral("lockbox-bench-%1.lockbox").arg(storeRequests()));
+    const QString fallback =
+        QDir::temp().filePath(QStringLiteral("lockbox-bench-%1.lockbox").arg(storeRequests()));
     return qEnvironmentVariable("LOCKBOX_BENCH_STORE", fallback);
 }
 
@@ -44,19 +46,19 @@ void ensureStore()
         return;
     const auto start = std::chrono::steady_clock::now();
     qint64 shown = -1;
-    const auto made = demo::createDemoStore(storeLocation(), {.seed = 1, .requests = storeRequests()},
-                                            [&](qint64 done, qint64 total) {
-                                                if (const qint64 percent = done * 100 / total; percent != shown) {
-                                                    std::fprintf(stderr, "\rmaking the store: %lld %%", percent);
-                                                    shown = percent;
-                                                }
-                                                return true;
-                                            });
+    const auto made = demo::createDemoStore(
+        storeLocation(), {.seed = 1, .requests = storeRequests()}, [&](qint64 done, qint64 total) {
+            if (const qint64 percent = done * 100 / total; percent != shown) {
+                std::fprintf(stderr, "\rmaking the store: %lld %%", percent);
+                shown = percent;
+            }
+            return true;
+        });
     if (!made)
         fail(made.error().message);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    std::fprintf(stderr, "\r%lld requests made in %.1f s, %lld MiB\n", storeRequests(), took.count(),
-                 QFileInfo(storeLocation()).size() / 1024 / 1024);
+    std::fprintf(stderr, "\r%lld requests made in %.1f s, %lld MiB\n", storeRequests(),
+                 took.count(), QFileInfo(storeLocation()).size() / 1024 / 1024);
 }
 
 std::unique_ptr<LockboxService> openService()
@@ -80,11 +82,12 @@ QStringList preparePending(int count)
         fail(ok.error().message);
     QStringList ids;
     for (int i = 0; i < count; ++i) {
-        const auto filed = take(service.submitRequest({.userPrincipalName = demo::demoCast().engineer},
-                                                      {.reference = QStringLiteral("EXSR%1").arg(900'000 + i),
-                                                       .service = QStringLiteral("Exchange"),
-                                                       .reason = QStringLiteral("Waits for a measured decision."),
-                                                       .duration = 1h}));
+        const auto filed =
+            take(service.submitRequest({.userPrincipalName = demo::demoCast().engineer},
+                                       {.reference = QStringLiteral("EXSR%1").arg(900'000 + i),
+                                        .service = QStringLiteral("Exchange"),
+                                        .reason = QStringLiteral("Waits for a measured decision."),
+                                        .duration = 1h}));
         const QString id = filed.id.toString();
         take(service.authorizeRequest({.userPrincipalName = demo::demoCast().manager}, id, {}));
         ids.append(id);

@@ -19,7 +19,8 @@ bool FirstPaint::eventFilter(QObject *watched, QEvent *event)
     if (m_done || event->type() != QEvent::Paint)
         return false;
     auto *view = qobject_cast<QAbstractItemView *>(watched->parent());
-    if (!view || watched != view->viewport() || (m_withRows && (!view->model() || view->model()->rowCount() == 0)))
+    if (!view || watched != view->viewport()
+        || (m_withRows && (!view->model() || view->model()->rowCount() == 0)))
         return false;
     m_done = true;
     // The filter runs before the painting; what is queued runs after it.

@@ -17,7 +17,8 @@ static void printMemory(const char *program)
     child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     child.start(QString::fromLocal8Bit(program), {QStringLiteral("--memory")});
     child.waitForFinished(-1);
-    std::printf("%-44s %14.1f MiB\n", "core: greatest memory while paging", child.readAllStandardOutput().toDouble());
+    std::printf("%-44s %14.1f MiB\n", "core: greatest memory while paging",
+                child.readAllStandardOutput().toDouble());
 }
 
 int main(int argc, char **argv)
@@ -27,7 +28,8 @@ int main(int argc, char **argv)
         return measureMemory();
     ensureStore();
     // Repetitions of both sides take turns, so that a noisy moment hits both.
-    std::vector<const char *> arguments = {argv[0], "--benchmark_repetitions=9", "--benchmark_min_time=0.3",
+    std::vector<const char *> arguments = {argv[0], "--benchmark_repetitions=9",
+                                           "--benchmark_min_time=0.3",
                                            "--benchmark_enable_random_interleaving=true"};
     arguments.insert(arguments.end(), argv + 1, argv + argc);
     int count = static_cast<int>(arguments.size());

@@ -16,8 +16,8 @@ PlainConnection::PlainConnection(const std::string &path)
     if (sqlite3_open_v2(path.c_str(), &m_handle, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK)
         fail(m_handle, path.c_str());
     sqlite3_busy_timeout(m_handle, 30'000);
-    for (const char *pragma : {"PRAGMA trusted_schema = OFF", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
-                               "PRAGMA cache_size = -8192"})
+    for (const char *pragma : {"PRAGMA trusted_schema = OFF", "PRAGMA synchronous = FULL",
+                               "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -8192"})
         run(pragma);
 }
 
@@ -32,9 +32,11 @@ void PlainConnection::run(const char *sql)
         fail(m_handle, sql);
 }
 
-PlainStatement::PlainStatement(PlainConnection &connection, const std::string &sql) : m_connection(connection)
+PlainStatement::PlainStatement(PlainConnection &connection, const std::string &sql)
+    : m_connection(connection)
 {
-    check(sqlite3_prepare_v3(connection.handle(), sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr));
+    check(sqlite3_prepare_v3(connection.handle(), sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT,
+                             &m_statement, nullptr));
 }
 
 PlainStatement::~PlainStatement()
@@ -45,7 +47,8 @@ PlainStatement::~PlainStatement()
 void PlainStatement::check(int code) const
 {
     if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE)
-        fail(m_connection.handle(), m_statement ? sqlite3_sql(m_statement) : "a statement can't be prepared");
+        fail(m_connection.handle(),
+             m_statement ? sqlite3_sql(m_statement) : "a statement can't be prepared");
 }
 
 int PlainStatement::place(const char *name)
@@ -63,7 +66,8 @@ void PlainStatement::bind(const char *name, sqlite3_int64 value)
 
 void PlainStatement::bind(const char *name, const std::string &value)
 {
-    check(sqlite3_bind_text(m_statement, place(name), value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT));
+    check(sqlite3_bind_text(m_statement, place(name), value.data(), static_cast<int>(value.size()),
+                            SQLITE_TRANSIENT));
 }
 
 void PlainStatement::bindNull(const char *name)
@@ -83,8 +87,9 @@ std::vector<PlainStatement::Row> PlainStatement::rows()
             if (row[i].type == SQLITE_INTEGER)
                 row[i].number = sqlite3_column_int64(m_statement, column);
             else if (row[i].type == SQLITE_TEXT)
-                row[i].text.assign(reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column)),
-                                   static_cast<size_t>(sqlite3_column_bytes(m_statement, column)));
+                row[i].text.assign(
+                    reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column)),
+                    static_cast<size_t>(sqlite3_column_bytes(m_statement, column)));
         }
     }
     check(code);

@@ -47,7 +47,8 @@ void RatioReporter::ReportRuns(const std::vector<Run> &runs)
         const std::string subject = subjectOf(name);
         if (std::find(m_subjects.begin(), m_subjects.end(), subject) == m_subjects.end())
             m_subjects.push_back(subject);
-        m_times[name].push_back(run.real_accumulated_time / static_cast<double>(run.iterations) * 1e6);
+        m_times[name].push_back(run.real_accumulated_time / static_cast<double>(run.iterations)
+                                * 1e6);
     }
 }
 
@@ -58,7 +59,8 @@ void RatioReporter::Finalize()
         const double product = median(m_times[subject + "/product"]);
         const double plain = median(m_times[subject + "/plain"]);
         if (product > 0 && plain > 0)
-            std::printf("%-44s %14.1f %14.1f %8.2f\n", subject.c_str(), product, plain, product / plain);
+            std::printf("%-44s %14.1f %14.1f %8.2f\n", subject.c_str(), product, plain,
+                        product / plain);
         else
             std::printf("%-44s %14.1f\n", subject.c_str(), std::max(product, plain));
     }

@@ -87,12 +87,13 @@ int main(int argc, char **argv)
     ui::ConsoleApp console({.store = arguments.value(1), .account = demo::demoCast().approver});
     const Usher usher(console);
     const bench::FirstPaint paint(true);
-    QObject::connect(&paint, &bench::FirstPaint::painted, &application, [&](QAbstractItemView *view) {
-        if (arguments.contains(QStringLiteral("--memory")))
-            new Scroller(view);
-        else
-            QApplication::quit();
-    });
+    QObject::connect(&paint, &bench::FirstPaint::painted, &application,
+                     [&](QAbstractItemView *view) {
+                         if (arguments.contains(QStringLiteral("--memory")))
+                             new Scroller(view);
+                         else
+                             QApplication::quit();
+                     });
     console.start();
     return QApplication::exec();
 }

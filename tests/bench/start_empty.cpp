@@ -8,7 +8,8 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     const lockbox::bench::FirstPaint paint(false);
-    QObject::connect(&paint, &lockbox::bench::FirstPaint::painted, &application, &QCoreApplication::quit);
+    QObject::connect(&paint, &lockbox::bench::FirstPaint::painted, &application,
+                     &QCoreApplication::quit);
     QTableView view;
     view.resize(1280, 800);
     view.show();

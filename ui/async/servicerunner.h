@@ -36,7 +36,8 @@ public:
         enqueue(
             context, lane,
             [call = std::move(call), result](Result<LockboxService *> service) {
-                *result = std::make_unique<Result<T>>(service ? call(**service) : Result<T>(failure(service)));
+                *result = std::make_unique<Result<T>>(service ? call(**service)
+                                                              : Result<T>(failure(service)));
             },
             [done = std::move(done), result] { done(std::move(**result)); });
     }
@@ -48,8 +49,8 @@ signals:
     void busyChanged(bool busy);
 
 private:
-    void enqueue(QObject *context, const QString &lane, std::function<void(Result<LockboxService *>)> work,
-                 std::function<void()> deliver);
+    void enqueue(QObject *context, const QString &lane,
+                 std::function<void(Result<LockboxService *>)> work, std::function<void()> deliver);
 
     struct Private;
     std::unique_ptr<Private> d;

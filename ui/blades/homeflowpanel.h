@@ -15,16 +15,19 @@ class HomeFlowPanel : public QWidget
     Q_OBJECT
 
 public:
-    explicit HomeFlowPanel(ConsoleContext &context, HomePresenter &presenter, QWidget *parent = nullptr);
+    explicit HomeFlowPanel(ConsoleContext &context, HomePresenter &presenter,
+                           QWidget *parent = nullptr);
 
     /// Takes over names, numbers and requests; a chosen step stays chosen.
     void showWorkflows();
 
 private:
     QWidget *chooserRow();
-    void addDiagram(QLayout *layout, const QString &heading, WorkflowDiagram *diagram, QLabel *explanation);
+    void addDiagram(QLayout *layout, const QString &heading, WorkflowDiagram *diagram,
+                    QLabel *explanation);
     void updateChooser();
-    void updateDiagram(WorkflowDiagram *diagram, const std::vector<WorkflowStep> &steps, bool withLockbox);
+    void updateDiagram(WorkflowDiagram *diagram, const std::vector<WorkflowStep> &steps,
+                       bool withLockbox);
 
     ConsoleContext &m_context;
     HomePresenter &m_presenter;

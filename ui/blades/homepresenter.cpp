@@ -4,7 +4,9 @@
 
 namespace lockbox::ui {
 
-HomePresenter::HomePresenter(ConsoleContext &context, QObject *parent) : QObject(parent), m_context(context) {}
+HomePresenter::HomePresenter(ConsoleContext &context, QObject *parent)
+    : QObject(parent), m_context(context)
+{}
 
 qint64 HomePresenter::count(RequestState state) const
 {
@@ -57,8 +59,9 @@ std::vector<AccessRequest> HomePresenter::followable() const
 std::optional<AccessRequest> HomePresenter::followed() const
 {
     const auto requests = followable();
-    const auto chosen = std::find_if(requests.begin(), requests.end(),
-                                     [this](const AccessRequest &request) { return request.id == m_followed; });
+    const auto chosen =
+        std::find_if(requests.begin(), requests.end(),
+                     [this](const AccessRequest &request) { return request.id == m_followed; });
     if (chosen != requests.end())
         return *chosen;
     return requests.empty() ? std::nullopt : std::optional(requests.front());
@@ -83,7 +86,9 @@ std::optional<WorkflowPlace> HomePresenter::place() const
 void HomePresenter::tick()
 {
     const Timestamp now = m_context.now();
-    const auto over = [now](const AccessRequest &request) { return atTime(request, now).state != request.state; };
+    const auto over = [now](const AccessRequest &request) {
+        return atTime(request, now).state != request.state;
+    };
     const auto dropped = std::erase_if(m_overview.waiting, over);
     const auto ended = std::erase_if(m_overview.openAccess, over);
     if (dropped + ended == 0)

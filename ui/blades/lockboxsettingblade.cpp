@@ -21,7 +21,8 @@ namespace {
 
 const std::vector<std::chrono::seconds> &timesToDecide()
 {
-    static const std::vector<std::chrono::seconds> times = {1h, 2h, 4h, 8h, 12h, 24h, 48h, 72h, 168h};
+    static const std::vector<std::chrono::seconds> times = {1h,  2h,  4h,  8h,  12h,
+                                                            24h, 48h, 72h, 168h};
     return times;
 }
 
@@ -55,8 +56,10 @@ void choose(QComboBox &box, std::chrono::seconds time)
 
 } // namespace
 
-LockboxSettingBlade::LockboxSettingBlade(ConsoleContext &context, const Policy &policy, QWidget *parent)
-    : UserFormBlade(context, {.save = tr("Save"), .leave = tr("Close")}, parent), m_presenter(policy)
+LockboxSettingBlade::LockboxSettingBlade(ConsoleContext &context, const Policy &policy,
+                                         QWidget *parent)
+    : UserFormBlade(context, {.save = tr("Save"), .leave = tr("Close")}, parent),
+      m_presenter(policy)
 {
     setObjectName(QStringLiteral("lockboxSettingBlade"));
     saveButton().setObjectName(QStringLiteral("saveSettingButton"));
@@ -108,7 +111,8 @@ void LockboxSettingBlade::addRequirements()
     content().addSpacing(24);
     content().addWidget(parts::text(tr("More requirements"), TextStyle::Heading));
     content().addSpacing(8);
-    m_decideWithin = addTimes(QStringLiteral("decideWithinBox"), tr("Time to decide"), timesToDecide());
+    m_decideWithin =
+        addTimes(QStringLiteral("decideWithinBox"), tr("Time to decide"), timesToDecide());
     m_maxAccess = addTimes(QStringLiteral("maxAccessBox"), tr("Longest access"), accessTimes());
     m_comment = new QCheckBox(tr("Comment required on deny"));
     m_comment->setObjectName(QStringLiteral("denyCommentBox"));
@@ -181,10 +185,11 @@ void LockboxSettingBlade::askAndStore()
         [session](LockboxService &service) { return service.requestCounts(session); },
         [this](Result<RequestCounts> counts) {
             const qint64 waiting = counts ? (*counts)[RequestState::Pending] : 0;
-            question().ask({.text = m_presenter.confirmationText(waiting, context().info().tenant.provider),
-                            .yes = tr("Switch Off"),
-                            .no = tr("Keep On")},
-                           [this] { store(); });
+            question().ask(
+                {.text = m_presenter.confirmationText(waiting, context().info().tenant.provider),
+                 .yes = tr("Switch Off"),
+                 .no = tr("Keep On")},
+                [this] { store(); });
         });
 }
 
@@ -194,7 +199,10 @@ void LockboxSettingBlade::store()
     const Session session = context().session();
     const PolicyChange change = m_presenter.change();
     context().runner().run<Policy>(
-        this, {}, [session, change](LockboxService &service) { return service.changePolicy(session, change); },
+        this, {},
+        [session, change](LockboxService &service) {
+            return service.changePolicy(session, change);
+        },
         [this](Result<Policy> policy) {
             setSaving(false);
             if (!policy) {

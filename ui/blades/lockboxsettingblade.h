@@ -33,7 +33,8 @@ protected:
 private:
     void addToggle();
     void addRequirements();
-    QComboBox *addTimes(const QString &objectName, const QString &label, const std::vector<std::chrono::seconds> &choices);
+    QComboBox *addTimes(const QString &objectName, const QString &label,
+                        const std::vector<std::chrono::seconds> &choices);
     void showWish();
     void askAndStore();
     void store();

@@ -24,17 +24,21 @@ PolicyChange LockboxSettingPresenter::change() const
     return {.requireApproval = ifDifferent(m_wish.requireApproval, m_stored.requireApproval),
             .decideWithin = ifDifferent(m_wish.decideWithin, m_stored.decideWithin),
             .maxAccess = ifDifferent(m_wish.maxAccess, m_stored.maxAccess),
-            .commentRequiredOnDeny = ifDifferent(m_wish.commentRequiredOnDeny, m_stored.commentRequiredOnDeny)};
+            .commentRequiredOnDeny =
+                ifDifferent(m_wish.commentRequiredOnDeny, m_stored.commentRequiredOnDeny)};
 }
 
 QString LockboxSettingPresenter::confirmationText(qint64 waiting, const QString &provider) const
 {
-    QString text = tr("From then on %1 decides alone: an engineer whose manager approves gets access without asking you.")
+    QString text = tr("From then on %1 decides alone: an engineer whose manager approves gets "
+                      "access without asking you.")
                        .arg(provider);
     if (waiting > 0)
-        text += QLatin1Char(' ')
-            + (waiting == 1 ? tr("The request waiting now keeps waiting for a decision.")
-                            : tr("The %1 requests waiting now keep waiting for a decision.").arg(waiting));
+        text +=
+            QLatin1Char(' ')
+            + (waiting == 1
+                   ? tr("The request waiting now keeps waiting for a decision.")
+                   : tr("The %1 requests waiting now keep waiting for a decision.").arg(waiting));
     return text + QLatin1Char(' ') + tr("Access already open stays open until it ends.");
 }
 
@@ -45,7 +49,8 @@ void LockboxSettingPresenter::setStored(const Policy &policy)
     follow(m_wish.requireApproval, before.requireApproval, policy.requireApproval);
     follow(m_wish.decideWithin, before.decideWithin, policy.decideWithin);
     follow(m_wish.maxAccess, before.maxAccess, policy.maxAccess);
-    follow(m_wish.commentRequiredOnDeny, before.commentRequiredOnDeny, policy.commentRequiredOnDeny);
+    follow(m_wish.commentRequiredOnDeny, before.commentRequiredOnDeny,
+           policy.commentRequiredOnDeny);
 }
 
 } // namespace lockbox::ui

@@ -13,7 +13,8 @@ class LockboxSettingPresenter
     Q_DECLARE_TR_FUNCTIONS(LockboxSettingPresenter)
 
 public:
-    explicit LockboxSettingPresenter(const Policy &stored = {}) : m_stored(stored), m_wish(stored) {}
+    explicit LockboxSettingPresenter(const Policy &stored = {}) : m_stored(stored), m_wish(stored)
+    {}
 
     const Policy &stored() const { return m_stored; }
     const Policy &wish() const { return m_wish; }

@@ -30,13 +30,14 @@ void RolesBlade::addChoices()
 {
     addChoice(Choice::User, QStringLiteral("roleChoiceUser"), tr("User (no administrator access)"),
               tr("Can't see or decide requests."));
-    addChoice(Choice::GlobalAdministrator, QStringLiteral("roleChoiceGlobalAdministrator"), tr("Global administrator"),
-              tr("Decides requests, and manages users and settings."));
-    addChoice(Choice::Customized, QStringLiteral("roleChoiceCustomized"), tr("Customized administrator"),
-              tr("Has one or more of these roles:"));
+    addChoice(Choice::GlobalAdministrator, QStringLiteral("roleChoiceGlobalAdministrator"),
+              tr("Global administrator"), tr("Decides requests, and manages users and settings."));
+    addChoice(Choice::Customized, QStringLiteral("roleChoiceCustomized"),
+              tr("Customized administrator"), tr("Has one or more of these roles:"));
 }
 
-QRadioButton *RolesBlade::addChoice(Choice choice, const QString &name, const QString &label, const QString &hint)
+QRadioButton *RolesBlade::addChoice(Choice choice, const QString &name, const QString &label,
+                                    const QString &hint)
 {
     auto *radio = new QRadioButton(label);
     radio->setObjectName(name);
@@ -123,7 +124,10 @@ void RolesBlade::save()
     const QString name = m_presenter.user().userPrincipalName;
     const RoleSet roles = m_presenter.roles();
     context().runner().run<User>(
-        this, {}, [session, name, roles](LockboxService &service) { return service.setRoles(session, name, roles); },
+        this, {},
+        [session, name, roles](LockboxService &service) {
+            return service.setRoles(session, name, roles);
+        },
         [this](Result<User> user) {
             setSaving(false);
             if (!user) {

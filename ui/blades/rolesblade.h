@@ -33,7 +33,8 @@ protected:
 
 private:
     void addChoices();
-    QRadioButton *addChoice(RolesPresenter::Choice choice, const QString &name, const QString &label, const QString &hint);
+    QRadioButton *addChoice(RolesPresenter::Choice choice, const QString &name,
+                            const QString &label, const QString &hint);
     void addBoxes();
     void showChoices();
 

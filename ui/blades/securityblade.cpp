@@ -18,7 +18,11 @@
 namespace lockbox::ui {
 
 SecurityBlade::SecurityBlade(ConsoleContext &context, QWidget *parent)
-    : Blade(parent), m_context(context), m_messages(new MessageBar), m_faces(new QStackedWidget), m_empty(new EmptyState),
+    : Blade(parent),
+      m_context(context),
+      m_messages(new MessageBar),
+      m_faces(new QStackedWidget),
+      m_empty(new EmptyState),
       m_edit(parts::button(tr("Edit"), QStringLiteral("editLockboxButton"), QStringLiteral("edit")))
 {
     setObjectName(QStringLiteral("securityBlade"));
@@ -80,7 +84,8 @@ QWidget *SecurityBlade::makeLockboxBlock()
     head->addWidget(m_edit, 0, Qt::AlignTop);
     layout->addLayout(head);
     layout->addWidget(parts::text(tr("Set requirements for data access")));
-    m_require = addLine(layout, QStringLiteral("requireApprovalValue"), tr("Require approval for all data access requests"));
+    m_require = addLine(layout, QStringLiteral("requireApprovalValue"),
+                        tr("Require approval for all data access requests"));
     m_decideWithin = addLine(layout, QStringLiteral("decideWithinValue"), tr("Time to decide"));
     m_maxAccess = addLine(layout, QStringLiteral("maxAccessValue"), tr("Longest access"));
     m_comment = addLine(layout, QStringLiteral("denyCommentValue"), tr("Comment required on deny"));
@@ -97,11 +102,13 @@ QWidget *SecurityBlade::makeApproversBlock()
     auto *head = new QHBoxLayout;
     head->addWidget(parts::text(tr("Approvers"), TextStyle::Heading), 1);
     auto *users = parts::button(tr("Active users"), QStringLiteral("securityUsersButton"));
-    connect(users, &QPushButton::clicked, this, [this] { emit navigateRequested(QStringLiteral("users"), {}); });
+    connect(users, &QPushButton::clicked, this,
+            [this] { emit navigateRequested(QStringLiteral("users"), {}); });
     head->addWidget(users, 0, Qt::AlignTop);
     layout->addLayout(head);
-    layout->addWidget(parts::text(tr("Global administrators and Customer Lockbox access approvers are e-mailed about each "
-                                     "request, and any of them may decide.")));
+    layout->addWidget(parts::text(
+        tr("Global administrators and Customer Lockbox access approvers are e-mailed about each "
+           "request, and any of them may decide.")));
     m_approversText = parts::text({});
     m_approversText->setObjectName(QStringLiteral("approversText"));
     m_unreachable = parts::text({}, TextStyle::Body, Token::Wait);
@@ -125,7 +132,8 @@ void SecurityBlade::refresh()
             auto policy = service.policy(session);
             if (!policy)
                 return failure(policy);
-            auto users = withUsers ? service.users(session, {}) : Result<std::vector<User>>(std::vector<User>{});
+            auto users = withUsers ? service.users(session, {})
+                                   : Result<std::vector<User>>(std::vector<User>{});
             if (!users)
                 return failure(users);
             std::erase_if(*users, [](const User &user) { return !isApprover(user.roles); });
@@ -155,7 +163,8 @@ void SecurityBlade::showContent()
         m_empty->setContent(QStringLiteral("lock"), tr("This account can't see the settings"),
                             tr("That takes an administrator's or a reader's role."));
     else if (empty)
-        m_empty->setContent(QStringLiteral("warning"), tr("The settings could not be read"), errorText(*m_error));
+        m_empty->setContent(QStringLiteral("warning"), tr("The settings could not be read"),
+                            errorText(*m_error));
     else if (m_error)
         m_messages->showMessage(MessageBar::Kind::Warning, errorText(*m_error));
     else
@@ -175,10 +184,12 @@ void SecurityBlade::showPolicy()
         value->setAccessibleName(tr("%1: %2").arg(label, text));
     };
     const Policy &policy = m_content->policy;
-    set(m_require, tr("Require approval for all data access requests"), policy.requireApproval ? tr("On") : tr("Off"));
+    set(m_require, tr("Require approval for all data access requests"),
+        policy.requireApproval ? tr("On") : tr("Off"));
     set(m_decideWithin, tr("Time to decide"), spanText(policy.decideWithin));
     set(m_maxAccess, tr("Longest access"), spanText(policy.maxAccess));
-    set(m_comment, tr("Comment required on deny"), policy.commentRequiredOnDeny ? tr("Yes") : tr("No"));
+    set(m_comment, tr("Comment required on deny"),
+        policy.commentRequiredOnDeny ? tr("Yes") : tr("No"));
 }
 
 void SecurityBlade::showApprovers()

@@ -16,10 +16,22 @@ namespace lockbox::ui {
 namespace {
 
 // The names by which the door calls the fields in its refusals.
-QString nameKey() { return QStringLiteral("name"); }
-QString userKey() { return QStringLiteral("user"); }
-QString emailKey() { return QStringLiteral("email"); }
-QString alternateKey() { return QStringLiteral("alternate-email"); }
+QString nameKey()
+{
+    return QStringLiteral("name");
+}
+QString userKey()
+{
+    return QStringLiteral("user");
+}
+QString emailKey()
+{
+    return QStringLiteral("email");
+}
+QString alternateKey()
+{
+    return QStringLiteral("alternate-email");
+}
 
 } // namespace
 
@@ -73,13 +85,16 @@ QWidget *UserAddBlade::initialFocus()
 
 bool UserAddBlade::hasChanges() const
 {
-    return std::any_of(m_fields.begin(), m_fields.end(),
-                       [](const auto &field) { return !field.second.line->text().trimmed().isEmpty(); });
+    return std::any_of(m_fields.begin(), m_fields.end(), [](const auto &field) {
+        return !field.second.line->text().trimmed().isEmpty();
+    });
 }
 
 NewUser UserAddBlade::newUser() const
 {
-    const auto text = [this](const QString &key) { return m_fields.at(key).line->text().trimmed(); };
+    const auto text = [this](const QString &key) {
+        return m_fields.at(key).line->text().trimmed();
+    };
     return {.userPrincipalName = text(userKey()),
             .displayName = text(nameKey()),
             .email = text(emailKey()),
@@ -102,7 +117,8 @@ void UserAddBlade::save()
     const Session session = context().session();
     const NewUser user = newUser();
     context().runner().run<User>(
-        this, {}, [session, user](LockboxService &service) { return service.addUser(session, user); },
+        this, {},
+        [session, user](LockboxService &service) { return service.addUser(session, user); },
         [this](Result<User> made) {
             setSaving(false);
             if (!made) {

@@ -16,14 +16,24 @@
 namespace lockbox::ui {
 
 UserBlade::UserBlade(ConsoleContext &context, const QString &userPrincipalName, QWidget *parent)
-    : Blade(parent), m_context(context), m_presenter(context, userPrincipalName), m_messages(new MessageBar),
-      m_question(new UserQuestionBar), m_displayName(parts::text({})), m_userName(parts::text(userPrincipalName)),
-      m_side(parts::text({})), m_email(new QLineEdit), m_emailText(parts::text({})), m_emailButtons(new QWidget),
+    : Blade(parent),
+      m_context(context),
+      m_presenter(context, userPrincipalName),
+      m_messages(new MessageBar),
+      m_question(new UserQuestionBar),
+      m_displayName(parts::text({})),
+      m_userName(parts::text(userPrincipalName)),
+      m_side(parts::text({})),
+      m_email(new QLineEdit),
+      m_emailText(parts::text({})),
+      m_emailButtons(new QWidget),
       m_saveEmail(parts::primaryButton(tr("Save"), QStringLiteral("saveEmailButton"))),
       m_cancelEmail(parts::button(tr("Cancel"), QStringLiteral("cancelEmailButton"))),
       m_emailError(parts::fieldError(QStringLiteral("emailError"))),
-      m_delivery(parts::text({}, TextStyle::Caption, Token::Wait)), m_roles(parts::text({})),
-      m_editRoles(parts::button(tr("Edit"), QStringLiteral("editRolesButton"), QStringLiteral("edit")))
+      m_delivery(parts::text({}, TextStyle::Caption, Token::Wait)),
+      m_roles(parts::text({})),
+      m_editRoles(
+          parts::button(tr("Edit"), QStringLiteral("editRolesButton"), QStringLiteral("edit")))
 {
     setObjectName(QStringLiteral("userBlade"));
     layOut();
@@ -80,7 +90,8 @@ QWidget *UserBlade::makeEmailEditor()
     auto *layout = new QVBoxLayout(editor);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_emailText, m_email, m_emailError, m_delivery, m_emailButtons})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_emailText, m_email, m_emailError,
+                                                          m_delivery, m_emailButtons})
         layout->addWidget(part);
     return editor;
 }
@@ -146,7 +157,8 @@ QWidget *UserBlade::initialFocus()
 
 bool UserBlade::hasChanges() const
 {
-    return m_presenter.mayManage() && m_email->isModified() && m_presenter.isNewEmail(m_email->text());
+    return m_presenter.mayManage() && m_email->isModified()
+           && m_presenter.isNewEmail(m_email->text());
 }
 
 void UserBlade::showUser()
@@ -157,7 +169,8 @@ void UserBlade::showUser()
     if (user) {
         const Tenant &tenant = m_context.info().tenant;
         m_displayName->setText(user->displayName);
-        m_side->setText(user->side == Side::Provider ? tr("%1 (the provider)").arg(tenant.provider) : tenant.name);
+        m_side->setText(user->side == Side::Provider ? tr("%1 (the provider)").arg(tenant.provider)
+                                                     : tenant.name);
         if (!hasChanges() && m_email->text() != user->email)
             m_email->setText(user->email);
     }
@@ -201,7 +214,8 @@ void UserBlade::editRoles()
         return;
     auto *blade = new RolesBlade(m_context, *m_presenter.user());
     connect(blade, &RolesBlade::saved, this, [this](const User &user) {
-        m_messages->showMessage(MessageBar::Kind::Good, tr("Roles of %1 saved").arg(user.displayName));
+        m_messages->showMessage(MessageBar::Kind::Good,
+                                tr("Roles of %1 saved").arg(user.displayName));
         refresh();
     });
     emit openRequested(blade);
@@ -211,7 +225,9 @@ bool UserBlade::mayClose()
 {
     if (m_leaving || !hasChanges())
         return true;
-    m_question->ask({.text = tr("The new e-mail address is not saved."), .yes = tr("Discard changes"), .no = tr("Keep editing")},
+    m_question->ask({.text = tr("The new e-mail address is not saved."),
+                     .yes = tr("Discard changes"),
+                     .no = tr("Keep editing")},
                     [this] {
                         m_leaving = true;
                         emit closeRequested();

@@ -12,9 +12,13 @@
 namespace lockbox::ui {
 
 UserFormBlade::UserFormBlade(ConsoleContext &context, const Labels &labels, QWidget *parent)
-    : Blade(parent), m_context(context), m_messages(new MessageBar), m_question(new UserQuestionBar),
+    : Blade(parent),
+      m_context(context),
+      m_messages(new MessageBar),
+      m_question(new UserQuestionBar),
       m_save(parts::primaryButton(labels.save, QStringLiteral("saveButton"))),
-      m_leave(parts::button(labels.leave, QStringLiteral("leaveButton"))), m_footer(makeFooter())
+      m_leave(parts::button(labels.leave, QStringLiteral("leaveButton"))),
+      m_footer(makeFooter())
 {
     layOut();
     connect(m_save, &QPushButton::clicked, this, [this] { save(); });
@@ -60,7 +64,9 @@ bool UserFormBlade::mayClose()
         return false;
     if (!hasChanges())
         return true;
-    m_question->ask({.text = tr("There are unsaved changes."), .yes = tr("Discard changes"), .no = tr("Keep editing")},
+    m_question->ask({.text = tr("There are unsaved changes."),
+                     .yes = tr("Discard changes"),
+                     .no = tr("Keep editing")},
                     [this] { leave(); });
     return false;
 }

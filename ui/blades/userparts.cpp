@@ -26,7 +26,8 @@ QLabel *text(const QString &text, TextStyle style, Token token)
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     dress(label, style, token);
-    QObject::connect(&Theme::instance(), &Theme::changed, label, [label, style, token] { dress(label, style, token); });
+    QObject::connect(&Theme::instance(), &Theme::changed, label,
+                     [label, style, token] { dress(label, style, token); });
     return label;
 }
 
@@ -66,7 +67,9 @@ QPushButton *button(const QString &label, const QString &objectName, const QStri
     made->setAutoDefault(false);
     made->setAccessibleName(label);
     if (!icon.isEmpty()) {
-        const auto paint = [made, icon] { made->setIcon(Theme::instance().icon(icon, Token::AccentText)); };
+        const auto paint = [made, icon] {
+            made->setIcon(Theme::instance().icon(icon, Token::AccentText));
+        };
         paint();
         QObject::connect(&Theme::instance(), &Theme::changed, made, paint);
     }

@@ -2,10 +2,10 @@
 
 namespace lockbox::ui {
 
-UserPresenter::UserPresenter(ConsoleContext &context, const QString &userPrincipalName, QObject *parent)
+UserPresenter::UserPresenter(ConsoleContext &context, const QString &userPrincipalName,
+                             QObject *parent)
     : QObject(parent), m_context(context), m_userPrincipalName(userPrincipalName)
-{
-}
+{}
 
 bool UserPresenter::isNewEmail(const QString &email) const
 {
@@ -18,8 +18,9 @@ QString UserPresenter::deliveryText() const
         return {};
     const QString address = deliverableAddress(*m_user);
     if (!address.isEmpty())
-        return address == m_user->email ? QString()
-                                        : tr("Notices go to the alternate address %1.").arg(address);
+        return address == m_user->email
+                   ? QString()
+                   : tr("Notices go to the alternate address %1.").arg(address);
     if (isApprover(m_user->roles))
         return tr("This approver gets no notices: there is no address they could be delivered to.");
     return m_user->email.isEmpty() ? QString() : tr("Nothing can be delivered to this address.");
@@ -50,7 +51,9 @@ void UserPresenter::saveEmail(const QString &email)
     const QString name = m_userPrincipalName;
     m_context.runner().run<User>(
         this, {},
-        [session, name, email](LockboxService &service) { return service.setEmail(session, name, email.trimmed()); },
+        [session, name, email](LockboxService &service) {
+            return service.setEmail(session, name, email.trimmed());
+        },
         [this](Result<User> user) {
             m_saving = false;
             if (user)

@@ -12,7 +12,8 @@ class UserPresenter : public QObject
     Q_OBJECT
 
 public:
-    UserPresenter(ConsoleContext &context, const QString &userPrincipalName, QObject *parent = nullptr);
+    UserPresenter(ConsoleContext &context, const QString &userPrincipalName,
+                  QObject *parent = nullptr);
 
     const QString &userPrincipalName() const { return m_userPrincipalName; }
     /// Nothing until it has been read.

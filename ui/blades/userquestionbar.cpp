@@ -12,7 +12,8 @@
 namespace lockbox::ui {
 
 UserQuestionBar::UserQuestionBar(QWidget *parent)
-    : QFrame(parent), m_text(parts::text({})),
+    : QFrame(parent),
+      m_text(parts::text({})),
       m_yes(parts::button({}, QStringLiteral("questionYesButton"))),
       m_no(parts::button({}, QStringLiteral("questionNoButton")))
 {

@@ -30,9 +30,16 @@ static QString columnsKey()
 }
 
 UsersBlade::UsersBlade(ConsoleContext &context, QWidget *parent)
-    : Blade(parent), m_context(context), m_presenter(context), m_messages(new MessageBar),
-      m_add(parts::button(tr("Add a user"), QStringLiteral("addUserButton"), QStringLiteral("add"))),
-      m_search(new SearchBox), m_faces(new QStackedWidget), m_table(new QTableView), m_empty(new EmptyState),
+    : Blade(parent),
+      m_context(context),
+      m_presenter(context),
+      m_messages(new MessageBar),
+      m_add(
+          parts::button(tr("Add a user"), QStringLiteral("addUserButton"), QStringLiteral("add"))),
+      m_search(new SearchBox),
+      m_faces(new QStackedWidget),
+      m_table(new QTableView),
+      m_empty(new EmptyState),
       m_count(parts::caption({}))
 {
     setObjectName(QStringLiteral("usersBlade"));
@@ -75,12 +82,15 @@ QLayout *UsersBlade::makeCommandBar()
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
     bar->addWidget(m_add);
-    auto *refreshButton = parts::button(tr("Refresh"), QStringLiteral("usersRefreshButton"), QStringLiteral("refresh"));
+    auto *refreshButton = parts::button(tr("Refresh"), QStringLiteral("usersRefreshButton"),
+                                        QStringLiteral("refresh"));
     connect(refreshButton, &QPushButton::clicked, this, &UsersBlade::refresh);
     bar->addWidget(refreshButton);
-    auto *columns = parts::button(tr("Columns"), QStringLiteral("usersColumnsButton"), QStringLiteral("columns"));
-    connect(columns, &QPushButton::clicked, this,
-            [this, columns] { showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height()))); });
+    auto *columns = parts::button(tr("Columns"), QStringLiteral("usersColumnsButton"),
+                                  QStringLiteral("columns"));
+    connect(columns, &QPushButton::clicked, this, [this, columns] {
+        showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height())));
+    });
     bar->addWidget(columns);
     bar->addStretch();
     bar->addWidget(m_search);
@@ -141,7 +151,8 @@ void UsersBlade::showColumnMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("usersColumnsMenu"));
     for (int column = 1; column < userColumnCount; ++column) {
-        QAction *action = menu->addAction(m_presenter.rows().headerData(column, Qt::Horizontal).toString());
+        QAction *action =
+            menu->addAction(m_presenter.rows().headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!header->isSectionHidden(column));
         connect(action, &QAction::toggled, header, [this, header, column](bool on) {
@@ -154,7 +165,8 @@ void UsersBlade::showColumnMenu(const QPoint &at)
 
 QWidget *UsersBlade::initialFocus()
 {
-    return m_presenter.face() == UsersPresenter::Face::List ? static_cast<QWidget *>(m_table) : m_search;
+    return m_presenter.face() == UsersPresenter::Face::List ? static_cast<QWidget *>(m_table)
+                                                            : m_search;
 }
 
 void UsersBlade::showState()
@@ -163,8 +175,10 @@ void UsersBlade::showState()
     const Face face = m_presenter.face();
     m_add->setVisible(m_presenter.mayManage());
     m_search->setEnabled(face != Face::NoAccess);
-    m_count->setText(face == Face::List || face == Face::NoMatch ? m_presenter.countText() : QString());
-    m_faces->setCurrentWidget(face == Face::List || face == Face::Loading ? static_cast<QWidget *>(m_table) : m_empty);
+    m_count->setText(face == Face::List || face == Face::NoMatch ? m_presenter.countText()
+                                                                 : QString());
+    m_faces->setCurrentWidget(
+        face == Face::List || face == Face::Loading ? static_cast<QWidget *>(m_table) : m_empty);
     const auto &error = m_presenter.error();
     if (error && face != Face::Failed)
         m_messages->showMessage(MessageBar::Kind::Warning, errorText(*error));
@@ -172,16 +186,19 @@ void UsersBlade::showState()
         m_messages->hide();
     switch (face) {
     case Face::NoMatch:
-        m_empty->setContent(QStringLiteral("search"), tr("No user fits “%1”").arg(m_presenter.rows().search()),
-                            tr("Search for a part of a name, a user name, an e-mail address or a role."));
+        m_empty->setContent(
+            QStringLiteral("search"), tr("No user fits “%1”").arg(m_presenter.rows().search()),
+            tr("Search for a part of a name, a user name, an e-mail address or a role."));
         break;
     case Face::NoAccess:
         m_empty->setContent(QStringLiteral("lock"), tr("This account can't see the users"),
-                            tr("That takes the role Global administrator, Customer Lockbox access approver, Global reader or "
+                            tr("That takes the role Global administrator, Customer Lockbox access "
+                               "approver, Global reader or "
                                "Security reader."));
         break;
     case Face::Failed:
-        m_empty->setContent(QStringLiteral("warning"), tr("The users could not be read"), errorText(*error));
+        m_empty->setContent(QStringLiteral("warning"), tr("The users could not be read"),
+                            errorText(*error));
         break;
     case Face::List:
     case Face::Loading: break;
@@ -246,7 +263,8 @@ bool UsersBlade::eventFilter(QObject *watched, QEvent *event)
         copySelection();
         return true;
     }
-    if (watched == m_search && (enter || key->key() == Qt::Key_Down) && m_presenter.rows().rowCount() > 0) {
+    if (watched == m_search && (enter || key->key() == Qt::Key_Down)
+        && m_presenter.rows().rowCount() > 0) {
         m_table->setFocus();
         if (!m_table->currentIndex().isValid())
             m_table->setCurrentIndex(m_presenter.rows().index(0, 0));

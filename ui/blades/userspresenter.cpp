@@ -4,7 +4,8 @@
 
 namespace lockbox::ui {
 
-UsersPresenter::UsersPresenter(ConsoleContext &context, QObject *parent) : QObject(parent), m_context(context)
+UsersPresenter::UsersPresenter(ConsoleContext &context, QObject *parent)
+    : QObject(parent), m_context(context)
 {
     m_filter.setSourceModel(&m_model);
     m_filter.sort(0);

@@ -5,7 +5,8 @@
 
 namespace lockbox::ui {
 
-void UsersStatusDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+void UsersStatusDelegate::initStyleOption(QStyleOptionViewItem *option,
+                                          const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
     // The row is what is selected, never a cell.
@@ -17,7 +18,8 @@ void UsersStatusDelegate::initStyleOption(QStyleOptionViewItem *option, const QM
     const Token token = problem ? Token::Wait : Token::Good;
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->decorationSize = {16, 16};
-    option->icon = theme.icon(problem ? QStringLiteral("warning") : QStringLiteral("approve"), token);
+    option->icon =
+        theme.icon(problem ? QStringLiteral("warning") : QStringLiteral("approve"), token);
     for (const auto role : {QPalette::Text, QPalette::HighlightedText})
         option->palette.setColor(role, theme.color(problem ? Token::Wait : Token::Text));
 }

@@ -43,7 +43,8 @@ QString sentence(const User &user)
 {
     return Users::tr("%1, user name %2, roles: %3, e-mail %4, status: %5")
         .arg(user.displayName, user.userPrincipalName, userRolesText(user.roles),
-             user.email.isEmpty() ? Users::tr("none") : user.email, userStatusText(userStatus(user)));
+             user.email.isEmpty() ? Users::tr("none") : user.email,
+             userStatusText(userStatus(user)));
 }
 
 QString searchText(const User &user)
@@ -98,8 +99,8 @@ QVariant UsersModel::cell(const User &user, int column, int role) const
     case Qt::ToolTipRole: return cellText(user, which);
     case Qt::AccessibleTextRole:
         return which == UserColumn::DisplayName
-            ? sentence(user)
-            : Users::tr("%1: %2").arg(headerText(which), cellText(user, which));
+                   ? sentence(user)
+                   : Users::tr("%1: %2").arg(headerText(which), cellText(user, which));
     case UserNameRole: return user.userPrincipalName;
     case UserSearchTextRole: return searchText(user);
     case UserProblemRole: return userStatus(user) != UserStatus::Active;
@@ -126,8 +127,7 @@ void UsersFilter::setSearch(const QString &search)
 
 bool UsersFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    const QString text =
-        sourceModel()->index(row, 0, parent).data(UserSearchTextRole).toString();
+    const QString text = sourceModel()->index(row, 0, parent).data(UserSearchTextRole).toString();
     return std::all_of(m_words.begin(), m_words.end(),
                        [&](const QString &word) { return text.contains(word); });
 }

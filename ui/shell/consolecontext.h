@@ -25,7 +25,10 @@ public:
     const StoreInfo &info() const { return m_info; }
     /// The store's present: the machine's clock, with a demo store's offset.
     Timestamp now() const;
-    bool may(rules::Operation operation) const { return rules::permission(toActor(m_account), operation).has_value(); }
+    bool may(rules::Operation operation) const
+    {
+        return rules::permission(toActor(m_account), operation).has_value();
+    }
     /// "Microsoft Engineer"
     QString requestorName() const;
 

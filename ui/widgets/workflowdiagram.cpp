@@ -90,7 +90,9 @@ void WorkflowDiagram::chooseStep(int step)
 void WorkflowDiagram::updateBoxes()
 {
     const int last = static_cast<int>(m_boxes.size()) - 1;
-    const int tabStop = m_chosen >= 0 ? m_chosen : std::clamp(m_position ? m_position->step : 0, 0, std::max(last, 0));
+    const int tabStop = m_chosen >= 0
+                            ? m_chosen
+                            : std::clamp(m_position ? m_position->step : 0, 0, std::max(last, 0));
     for (int i = 0; i <= last; ++i) {
         WorkflowStepBox *box = m_boxes[static_cast<size_t>(i)];
         box->setProgress(progressOf(i, m_position));
@@ -102,7 +104,8 @@ void WorkflowDiagram::updateBoxes()
 int WorkflowDiagram::columnsFor(int width) const
 {
     const int count = std::max<int>(1, static_cast<int>(m_steps.size()));
-    const int fitting = std::clamp((width + arrowRoom) / (WorkflowStepBox::narrowest + arrowRoom), 1, count);
+    const int fitting =
+        std::clamp((width + arrowRoom) / (WorkflowStepBox::narrowest + arrowRoom), 1, count);
     // As many rows as that takes, evenly filled: 4 + 4 reads better than 7 + 1.
     const int rows = (count + fitting - 1) / fitting;
     return (count + rows - 1) / rows;
@@ -155,7 +158,8 @@ void WorkflowDiagram::arrange()
     for (int i = 0; i < static_cast<int>(m_boxes.size()); ++i) {
         const int x = (i % columns) * (boxWidth + arrowRoom);
         const int y = (i / columns) * (high + rowRoom);
-        m_boxes[static_cast<size_t>(i)]->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {x, y, boxWidth, high}));
+        m_boxes[static_cast<size_t>(i)]->setGeometry(
+            QStyle::visualRect(layoutDirection(), rect(), {x, y, boxWidth, high}));
     }
     update();
 }
@@ -188,8 +192,8 @@ void WorkflowDiagram::drawArrow(QPainter &painter, const QRect &from, const QRec
     } else {
         const double middle = (from.bottom() + to.top()) / 2.0 + 0.5;
         tip = {to.center().x() + 0.5, to.top() - 1.0};
-        line << QPointF(from.center().x() + 0.5, from.bottom() + 1.0) << QPointF(from.center().x() + 0.5, middle)
-             << QPointF(tip.x(), middle) << tip;
+        line << QPointF(from.center().x() + 0.5, from.bottom() + 1.0)
+             << QPointF(from.center().x() + 0.5, middle) << QPointF(tip.x(), middle) << tip;
         along = {0.0, 1.0};
     }
     painter.drawPolyline(line);
@@ -204,8 +208,8 @@ void WorkflowDiagram::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::instance();
     for (size_t i = 1; i < m_boxes.size(); ++i) {
         const bool passed = m_position && static_cast<int>(i) <= m_position->step;
-        painter.setPen(QPen(theme.color(passed ? Token::Accent : Token::StrongLine), passed ? 2 : 1.5, Qt::SolidLine,
-                            Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(theme.color(passed ? Token::Accent : Token::StrongLine),
+                            passed ? 2 : 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         drawArrow(painter, m_boxes[i - 1]->geometry(), m_boxes[i]->geometry());
     }
 }

@@ -11,9 +11,9 @@ class WorkflowStepBox;
 
 /// One step of a workflow, as the diagram shows it.
 struct WorkflowStep {
-    QString actor;         ///< Whose step it is: "Contoso", "Microsoft".
-    QString title;         ///< A few words in the box.
-    QString text;          ///< What happens there, a sentence or two.
+    QString actor;          ///< Whose step it is: "Contoso", "Microsoft".
+    QString title;          ///< A few words in the box.
+    QString text;           ///< What happens there, a sentence or two.
     bool highlight = false; ///< Drawn as the gate that matters.
 };
 

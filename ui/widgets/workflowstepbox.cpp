@@ -71,7 +71,8 @@ QString WorkflowStepBox::caption() const
 
 void WorkflowStepBox::updateName()
 {
-    QString name = tr("Step %1 of %2, %3: %4").arg(m_number).arg(m_count).arg(m_step.actor, m_step.title);
+    QString name =
+        tr("Step %1 of %2, %3: %4").arg(m_number).arg(m_count).arg(m_step.actor, m_step.title);
     if (const QString progress = progressText(); !progress.isEmpty())
         name = tr("%1, %2").arg(name, progress.toLower());
     setAccessibleName(name);
@@ -83,7 +84,8 @@ int WorkflowStepBox::heightForWidth(int width) const
     const int captionHeight = QFontMetrics(theme.font(TextStyle::Caption)).height();
     const QRect room(0, 0, width - 2 * padding, 1000);
     const int titleHeight = QFontMetrics(theme.font(TextStyle::BodyStrong))
-                                .boundingRect(room, Qt::TextWordWrap, m_step.title).height();
+                                .boundingRect(room, Qt::TextWordWrap, m_step.title)
+                                .height();
     // One caption line above for the actor, one below for how far it has come.
     return 2 * padding + 2 * captionHeight + titleHeight + 2 * gap;
 }
@@ -98,7 +100,8 @@ void WorkflowStepBox::drawFrame(QPainter &painter) const
     const Theme &theme = Theme::instance();
     const BoxColors colors = colorsOf(m_progress);
     const bool accent = m_step.highlight && m_progress == Progress::None;
-    const bool now = m_progress == Progress::Waiting || m_progress == Progress::Open || m_progress == Progress::Stopped;
+    const bool now = m_progress == Progress::Waiting || m_progress == Progress::Open
+                     || m_progress == Progress::Stopped;
     const double line = isChecked() || now ? 2 : 1;
     Token frame = accent || isChecked() ? Token::Accent : colors.frame;
     if (now)
@@ -129,7 +132,8 @@ void WorkflowStepBox::drawTexts(QPainter &painter) const
 
     painter.setFont(captionFont);
     painter.setPen(theme.color(m_step.highlight ? Token::AccentText : Token::SecondText));
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignTop, caption_.elidedText(caption(), Qt::ElideRight, room.width()));
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignTop,
+                     caption_.elidedText(caption(), Qt::ElideRight, room.width()));
 
     painter.setFont(theme.font(TextStyle::BodyStrong));
     painter.setPen(theme.color(Token::Text));
@@ -149,8 +153,10 @@ void WorkflowStepBox::drawTexts(QPainter &painter) const
         }
     };
     const int side = 14;
-    const QRect line(room.left(), room.bottom() - caption_.height() + 1, room.width(), caption_.height());
-    theme.icon(iconName(m_progress), color).paint(&painter, line.left(), line.center().y() - side / 2, side, side);
+    const QRect line(room.left(), room.bottom() - caption_.height() + 1, room.width(),
+                     caption_.height());
+    theme.icon(iconName(m_progress), color)
+        .paint(&painter, line.left(), line.center().y() - side / 2, side, side);
     painter.setFont(captionFont);
     painter.setPen(theme.color(color));
     painter.drawText(line.adjusted(side + 4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, word);

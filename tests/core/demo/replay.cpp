@@ -9,12 +9,14 @@ namespace lockbox::demo {
 Replay::Replay(const std::vector<User> &users, const Policy &policy) : m_policy(policy)
 {
     std::vector<User> sorted = users;
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const User &a, const User &b) { return a.displayName.toUtf8() < b.displayName.toUtf8(); });
+    std::stable_sort(sorted.begin(), sorted.end(), [](const User &a, const User &b) {
+        return a.displayName.toUtf8() < b.displayName.toUtf8();
+    });
     for (const User &user : sorted) {
         m_actors.insert(user.userPrincipalName, toActor(user));
         if (isApprover(user.roles))
-            m_recipients.push_back({.userPrincipalName = user.userPrincipalName, .address = deliverableAddress(user)});
+            m_recipients.push_back(
+                {.userPrincipalName = user.userPrincipalName, .address = deliverableAddress(user)});
     }
 }
 
@@ -37,14 +39,17 @@ Result<rules::Change> Replay::change(const Event &event)
     case EventKind::RequestRejected: return rules::reject(actor, request, comment, event.at);
     case EventKind::RequestApproved: {
         const auto end = parseRfc3339(after("accessEnd").toString(), QStringLiteral("accessEnd"));
-        const auto window = std::chrono::duration_cast<std::chrono::seconds>(end.value() - event.at);
-        return rules::approve(actor, request, {.window = window, .comment = comment}, m_policy, event.at);
+        const auto window =
+            std::chrono::duration_cast<std::chrono::seconds>(end.value() - event.at);
+        return rules::approve(actor, request, {.window = window, .comment = comment}, m_policy,
+                              event.at);
     }
     case EventKind::RequestDenied: return rules::deny(actor, request, comment, m_policy, event.at);
     case EventKind::RequestCanceled: return rules::cancel(actor, request, comment, event.at);
     case EventKind::AccessRevoked: return rules::revoke(actor, request, comment, event.at);
     case EventKind::AccessRecorded:
-        return rules::recordAction(actor, request, event.details.value(QStringLiteral("action")).toString(), event.at);
+        return rules::recordAction(
+            actor, request, event.details.value(QStringLiteral("action")).toString(), event.at);
     case EventKind::AccessCompleted:
         if (!event.actor.isEmpty())
             return rules::complete(actor, request, comment, event.at);
@@ -104,7 +109,8 @@ std::vector<Event> allEvents(LockboxService &service, const Session &session)
     }
 }
 
-std::vector<AccessRequest> allRequests(LockboxService &service, const Session &session, RequestQuery query)
+std::vector<AccessRequest> allRequests(LockboxService &service, const Session &session,
+                                       RequestQuery query)
 {
     std::vector<AccessRequest> all;
     query.limit = 1000;

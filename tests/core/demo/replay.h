@@ -29,6 +29,7 @@ private:
 
 /// The whole history and all requests of a store, through the door.
 std::vector<Event> allEvents(LockboxService &service, const Session &session);
-std::vector<AccessRequest> allRequests(LockboxService &service, const Session &session, RequestQuery query = {});
+std::vector<AccessRequest> allRequests(LockboxService &service, const Session &session,
+                                       RequestQuery query = {});
 
 } // namespace lockbox::demo

@@ -14,7 +14,8 @@ namespace {
 class Reader
 {
 public:
-    explicit Reader(const QString &path) : m_connection(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name))
+    explicit Reader(const QString &path)
+        : m_connection(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name))
     {
         m_connection.setDatabaseName(path);
         if (!m_connection.open())
@@ -38,7 +39,8 @@ public:
         while (query.next()) {
             QStringList cells;
             for (int column = 0; column < columns; ++column)
-                cells.append(query.isNull(column) ? QStringLiteral("NULL") : query.value(column).toString());
+                cells.append(query.isNull(column) ? QStringLiteral("NULL")
+                                                  : query.value(column).toString());
             lines.append(cells.join(QLatin1Char('|')));
         }
         return lines;
@@ -54,14 +56,17 @@ private:
 QStringList storeDump(const QString &path)
 {
     Reader reader(path);
-    (void)reader.rows(QStringLiteral("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, request_search, instance)"));
+    (void)reader.rows(QStringLiteral(
+        "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, request_search, instance)"));
     const QStringList parts = {
-        QStringLiteral("SELECT key, id, name, domain, provider, demo, require_approval, decide_within, max_access, "
+        QStringLiteral("SELECT key, id, name, domain, provider, demo, require_approval, "
+                       "decide_within, max_access, "
                        "comment_on_deny, last_seq FROM tenant ORDER BY key"),
         QStringLiteral("SELECT * FROM account ORDER BY key"),
         QStringLiteral("SELECT * FROM account_role ORDER BY account, role"),
         QStringLiteral("SELECT * FROM request ORDER BY key"),
-        QStringLiteral("SELECT * FROM request_count WHERE requests <> 0 ORDER BY tenant, requestor, state, visible"),
+        QStringLiteral("SELECT * FROM request_count WHERE requests <> 0 ORDER BY tenant, "
+                       "requestor, state, visible"),
         QStringLiteral("SELECT * FROM event ORDER BY key"),
         QStringLiteral("SELECT term, doc FROM temp.words ORDER BY term, doc"),
     };
@@ -75,8 +80,8 @@ QStringList storeDump(const QString &path)
 
 QStringList schemaDump(const QString &path)
 {
-    return Reader(path).rows(
-        QStringLiteral("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name"));
+    return Reader(path).rows(QStringLiteral(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name"));
 }
 
 QString storeValue(const QString &path, const QString &sql)

@@ -67,18 +67,20 @@ private:
     QString m_large;
     Session m_manager{.userPrincipalName = demoCast().manager};
     Session m_administrator{.userPrincipalName = demoCast().globalAdministrator};
-    std::unique_ptr<ManualClock> m_clock; ///< By which the large store shows the demo's present for ever.
+    std::unique_ptr<ManualClock>
+        m_clock; ///< By which the large store shows the demo's present for ever.
 };
 
 void TestDemoBulk::initTestCase()
 {
     m_large = m_folder.filePath(QStringLiteral("large.lockbox"));
     qint64 last = 0;
-    const auto made = createDemoStore(m_large, {.seed = 5, .requests = large}, [&](qint64 done, qint64 total) {
-        const bool rising = done >= last && done <= total && total == large;
-        last = done;
-        return rising;
-    });
+    const auto made =
+        createDemoStore(m_large, {.seed = 5, .requests = large}, [&](qint64 done, qint64 total) {
+            const bool rising = done >= last && done <= total && total == large;
+            last = done;
+            return rising;
+        });
     QVERIFY2(made.has_value(), made ? "" : qPrintable(made.error().message));
     QVERIFY(last > large * 9 / 10);
     const auto info = openLocalStore(m_large).value()->info();
@@ -113,9 +115,12 @@ void TestDemoBulk::fileIsAnOrdinaryStore()
 {
     QVERIFY(checkLocalStore(m_large).has_value());
     QCOMPARE(storeValue(m_large, QStringLiteral("PRAGMA journal_mode")), QStringLiteral("wal"));
-    QCOMPARE(storeValue(m_large, QStringLiteral("SELECT count(*) FROM request")), QString::number(large));
-    QCOMPARE(storeValue(m_large, QStringLiteral("SELECT max(seq) - count(*) FROM event")), QStringLiteral("0"));
-    QCOMPARE(storeValue(m_large, QStringLiteral("SELECT count(*) FROM request_search_docsize")), QString::number(large));
+    QCOMPARE(storeValue(m_large, QStringLiteral("SELECT count(*) FROM request")),
+             QString::number(large));
+    QCOMPARE(storeValue(m_large, QStringLiteral("SELECT max(seq) - count(*) FROM event")),
+             QStringLiteral("0"));
+    QCOMPARE(storeValue(m_large, QStringLiteral("SELECT count(*) FROM request_search_docsize")),
+             QString::number(large));
 }
 
 void TestDemoBulk::pagesHoldEverything()
@@ -123,8 +128,9 @@ void TestDemoBulk::pagesHoldEverything()
     const auto service = open(*m_clock);
     const auto all = allRequests(*service, m_manager, {.sort = RequestSort::SubmittedAt});
     QCOMPARE(qint64(all.size()), large);
-    QVERIFY(std::is_sorted(all.begin(), all.end(),
-                           [](const auto &a, const auto &b) { return a.submittedAt > b.submittedAt; }));
+    QVERIFY(std::is_sorted(all.begin(), all.end(), [](const auto &a, const auto &b) {
+        return a.submittedAt > b.submittedAt;
+    }));
     const QStringList each = ids(all);
     QCOMPARE(qint64(std::set<QString>(each.begin(), each.end()).size()), large);
 }
@@ -149,7 +155,8 @@ void TestDemoBulk::pagesHoldEverythingBackwards()
 void TestDemoBulk::countsAreRight()
 {
     const auto service = open(*m_clock);
-    for (const Session &session : {m_manager, m_administrator, Session{.userPrincipalName = demoCast().engineer}}) {
+    for (const Session &session :
+         {m_manager, m_administrator, Session{.userPrincipalName = demoCast().engineer}}) {
         RequestCounts counted;
         for (const AccessRequest &request : allRequests(*service, session))
             ++counted[request.state];
@@ -165,10 +172,12 @@ void TestDemoBulk::searchFindsAllWords()
     const auto all = allRequests(*service, m_manager);
     for (const char *word : {"umlauts", "Kestrel", "petrichor", "webb", "CLB"}) {
         const QString text = QString::fromLatin1(word);
-        const auto expected = std::count_if(all.begin(), all.end(), [&](const AccessRequest &request) {
-            const QString whole = request.reason + QLatin1Char(' ') + request.reference + QLatin1Char(' ') + request.requestor;
-            return whole.contains(text, Qt::CaseInsensitive);
-        });
+        const auto expected =
+            std::count_if(all.begin(), all.end(), [&](const AccessRequest &request) {
+                const QString whole = request.reason + QLatin1Char(' ') + request.reference
+                                      + QLatin1Char(' ') + request.requestor;
+                return whole.contains(text, Qt::CaseInsensitive);
+            });
         QCOMPARE(qsizetype(allRequests(*service, m_manager, {.search = text}).size()), expected);
     }
 }
@@ -179,10 +188,12 @@ void TestDemoBulk::historyFollowsFromTheRules()
     Replay replay(demoSeed().users, demoSeed().policy);
     QCOMPARE(replay.run(allEvents(*service, m_administrator)), QString());
     const auto requests = allRequests(*service, m_manager);
-    const auto wrong = std::find_if(requests.begin(), requests.end(), [&](const AccessRequest &request) {
-        return replay.requests().value(request.id) != request;
-    });
-    QVERIFY2(wrong == requests.end(), qPrintable(wrong == requests.end() ? QString() : wrong->id.toString()));
+    const auto wrong =
+        std::find_if(requests.begin(), requests.end(), [&](const AccessRequest &request) {
+            return replay.requests().value(request.id) != request;
+        });
+    QVERIFY2(wrong == requests.end(),
+             qPrintable(wrong == requests.end() ? QString() : wrong->id.toString()));
 }
 
 void TestDemoBulk::lifeGoesOn()
@@ -201,7 +212,8 @@ void TestDemoBulk::lifeGoesOn()
                                                          .duration = 1h});
     QVERIFY(filed.has_value());
     QCOMPARE(service->changes(m_administrator, before, 0ms, {})->head, before + 2);
-    QCOMPARE(service->requests(m_manager, {.search = QStringLiteral("one more")})->items.size(), size_t(1));
+    QCOMPARE(service->requests(m_manager, {.search = QStringLiteral("one more")})->items.size(),
+             size_t(1));
     QVERIFY(service->advanceClock(m_administrator, 24h).has_value());
     QVERIFY(service->overview(m_administrator)->waiting.empty());
 }
@@ -219,8 +231,9 @@ void TestDemoBulk::stopLeavesNothing()
     QFETCH(int, percent);
     const auto files = [&] { return QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden); };
     const QStringList before = files();
-    const auto made = createDemoStore(m_folder.filePath(QStringLiteral("stopped.lockbox")), {.seed = 1, .requests = 6000},
-                                      [&](qint64 done, qint64 total) { return done * 100 < total * percent; });
+    const auto made = createDemoStore(
+        m_folder.filePath(QStringLiteral("stopped.lockbox")), {.seed = 1, .requests = 6000},
+        [&](qint64 done, qint64 total) { return done * 100 < total * percent; });
     QVERIFY(!made);
     QCOMPARE(made.error().code, ErrorCode::Interrupted);
     QCOMPARE(files(), before);

@@ -25,8 +25,9 @@ private:
     static const User &user(const QString &name)
     {
         static const std::vector<User> users = demo::demoSeed().users;
-        const auto found = std::find_if(users.begin(), users.end(),
-                                        [&](const User &candidate) { return candidate.userPrincipalName == name; });
+        const auto found = std::find_if(users.begin(), users.end(), [&](const User &candidate) {
+            return candidate.userPrincipalName == name;
+        });
         if (found == users.end())
             qFatal("there is no %s", qPrintable(name));
         return *found;
@@ -34,7 +35,8 @@ private:
     static qsizetype holders(Role role)
     {
         const auto users = demo::demoSeed().users;
-        return std::count_if(users.begin(), users.end(), [&](const User &u) { return u.roles.contains(role); });
+        return std::count_if(users.begin(), users.end(),
+                             [&](const User &u) { return u.roles.contains(role); });
     }
 };
 
@@ -60,7 +62,8 @@ void TestDemoPeople::thirtyPeople()
     QVERIFY(holders(Role::GlobalReader) >= 1);
     QVERIFY(holders(Role::Engineer) >= 3);
     QVERIFY(holders(Role::Manager) >= 2);
-    const auto plain = std::count_if(users.begin(), users.end(), [](const User &u) { return u.roles.isEmpty(); });
+    const auto plain =
+        std::count_if(users.begin(), users.end(), [](const User &u) { return u.roles.isEmpty(); });
     QVERIFY(plain >= 3);
     for (const RoleInfo &info : allRoles()) {
         QVERIFY2(holders(info.role) > 0, info.slug);
@@ -71,12 +74,14 @@ void TestDemoPeople::namesAndAddresses()
 {
     std::set<QString> names;
     for (const User &u : demo::demoSeed().users) {
-        QVERIFY2(checkUserPrincipalName(u.userPrincipalName).has_value(), qPrintable(u.userPrincipalName));
+        QVERIFY2(checkUserPrincipalName(u.userPrincipalName).has_value(),
+                 qPrintable(u.userPrincipalName));
         QVERIFY(checkRoles(u.roles).has_value());
         QVERIFY(names.insert(u.userPrincipalName.toLower()).second);
         QVERIFY(names.insert(u.displayName).second);
         const bool provider = u.userPrincipalName.endsWith(QStringLiteral("@microsoft.example"));
-        QVERIFY(provider || u.userPrincipalName.endsWith(QStringLiteral("@contoso.onmicrosoft.com")));
+        QVERIFY(provider
+                || u.userPrincipalName.endsWith(QStringLiteral("@contoso.onmicrosoft.com")));
         QCOMPARE(u.side, provider ? Side::Provider : Side::Customer);
         QCOMPARE(sideOf(u.roles, u.side), u.side);
     }

@@ -59,7 +59,8 @@ void TestDemoStore::initTestCase()
     m_default = path("default.lockbox");
     const auto made = createDemoStore(m_default, {});
     QVERIFY2(made.has_value(), made ? "" : qPrintable(made.error().message));
-    QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList{QStringLiteral("default.lockbox")});
+    QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden),
+             QStringList{QStringLiteral("default.lockbox")});
 }
 
 void TestDemoStore::clockStandsAtTheDemosPresent()
@@ -137,7 +138,8 @@ void TestDemoStore::countsAreRight()
 {
     const auto clock = standing(m_default);
     const auto service = open(m_default, &clock);
-    for (const Session &session : {m_manager, m_administrator, Session{.userPrincipalName = demoCast().engineer}}) {
+    for (const Session &session :
+         {m_manager, m_administrator, Session{.userPrincipalName = demoCast().engineer}}) {
         RequestCounts counted;
         for (const AccessRequest &request : allRequests(*service, session))
             ++counted[request.state];
@@ -174,7 +176,8 @@ void TestDemoStore::smallStores()
     const auto clock = standing(file);
     const auto service = open(file, &clock);
     QCOMPARE(qint64(allRequests(*service, m_manager).size()), requests);
-    QCOMPARE(qint64(service->overview(m_administrator)->waiting.size()), std::min<qint64>(requests, 3));
+    QCOMPARE(qint64(service->overview(m_administrator)->waiting.size()),
+             std::min<qint64>(requests, 3));
     Replay replay(demoSeed().users, demoSeed().policy);
     QCOMPARE(replay.run(allEvents(*service, m_administrator)), QString());
 }
@@ -186,7 +189,8 @@ void TestDemoStore::progressIsTold()
         told.push_back(done);
         return total == 50;
     };
-    QVERIFY(createDemoStore(path("progress.lockbox"), {.seed = 1, .requests = 50}, progress).has_value());
+    QVERIFY(createDemoStore(path("progress.lockbox"), {.seed = 1, .requests = 50}, progress)
+                .has_value());
     QCOMPARE(told.size(), size_t(50));
     QCOMPARE(told.back(), 50);
     QVERIFY(std::is_sorted(told.begin(), told.end()));
@@ -195,7 +199,8 @@ void TestDemoStore::progressIsTold()
 void TestDemoStore::stopLeavesNothing()
 {
     const auto before = QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden);
-    const auto made = createDemoStore(path("stopped.lockbox"), {}, [](qint64 done, qint64) { return done < 20; });
+    const auto made =
+        createDemoStore(path("stopped.lockbox"), {}, [](qint64 done, qint64) { return done < 20; });
     QVERIFY(!made);
     QCOMPARE(made.error().code, ErrorCode::Interrupted);
     QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden), before);

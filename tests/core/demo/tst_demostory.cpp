@@ -106,9 +106,11 @@ void TestDemoStory::everyFateOccurs()
         for (const Step &step : steps(requests, seed))
             ++kinds[step.kind];
         QCOMPARE(kinds[StepKind::Submit], requests);
-        for (StepKind kind : {StepKind::Authorize, StepKind::Reject, StepKind::Approve, StepKind::Deny, StepKind::Cancel,
-                              StepKind::Revoke, StepKind::Complete, StepKind::RecordAction})
-            QVERIFY2(kinds[kind] > 0, qPrintable(QStringLiteral("kind %1, seed %2").arg(int(kind)).arg(seed)));
+        for (StepKind kind :
+             {StepKind::Authorize, StepKind::Reject, StepKind::Approve, StepKind::Deny,
+              StepKind::Cancel, StepKind::Revoke, StepKind::Complete, StepKind::RecordAction})
+            QVERIFY2(kinds[kind] > 0,
+                     qPrintable(QStringLiteral("kind %1, seed %2").arg(int(kind)).arg(seed)));
     }
 }
 
@@ -123,8 +125,9 @@ void TestDemoStory::textsVary()
     }
     QVERIFY2(reasons.size() > 1000, qPrintable(QString::number(reasons.size())));
     QVERIFY2(remarks.size() > 100, qPrintable(QString::number(remarks.size())));
-    const auto rare = std::count_if(reasons.begin(), reasons.end(),
-                                    [](const QString &text) { return text.contains(QStringLiteral("Project")); });
+    const auto rare = std::count_if(reasons.begin(), reasons.end(), [](const QString &text) {
+        return text.contains(QStringLiteral("Project"));
+    });
     QVERIFY(rare >= 5 && rare < 150);
 }
 
@@ -141,11 +144,14 @@ void TestDemoStory::referencesAreShared()
         const auto [known, isNew] = services.emplace(step.wish.reference, step.wish.service);
         QVERIFY2(isNew || known->second == step.wish.service, "one support case, two services");
     }
-    const auto shared = std::count_if(uses.begin(), uses.end(), [](const auto &use) { return use.second > 1; });
+    const auto shared =
+        std::count_if(uses.begin(), uses.end(), [](const auto &use) { return use.second > 1; });
     QVERIFY(shared >= 5 && shared <= 50);
     QVERIFY(tests >= 1 && tests <= 20);
     for (const char *letters : {"EXSR", "SPSR", "ODSR", "TMSR"})
-        QVERIFY(std::any_of(uses.begin(), uses.end(), [&](const auto &use) { return use.first.startsWith(QLatin1String(letters)); }));
+        QVERIFY(std::any_of(uses.begin(), uses.end(), [&](const auto &use) {
+            return use.first.startsWith(QLatin1String(letters));
+        }));
 }
 
 void TestDemoStory::mostIsFiledInOfficeHours()
@@ -156,7 +162,8 @@ void TestDemoStory::mostIsFiledInOfficeHours()
         filed += step.kind == StepKind::Submit;
         office += step.kind == StepKind::Submit && isOfficeTime(step.at);
     }
-    QVERIFY2(office > filed * 6 / 10 && office < filed * 95 / 100, qPrintable(QString::number(office)));
+    QVERIFY2(office > filed * 6 / 10 && office < filed * 95 / 100,
+             qPrintable(QString::number(office)));
 }
 
 void TestDemoStory::someoneElseIsManager()
