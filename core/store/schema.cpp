@@ -51,21 +51,43 @@ Result<void> createSchema(Database &database)
     return runScript(database, *script, schemaVersion());
 }
 
+static Result<int> storedVersion(Database &database)
+{
+    const auto version = database.value(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return failure(version);
+    return version->toInt();
+}
+
+static Result<void> migrateTo(Database &database, int version)
+{
+    Transaction transaction(database, Transaction::Kind::Write);
+    if (auto ok = transaction.begun(); !ok)
+        return ok;
+    // Another process may have done it while this one waited for the lock.
+    const auto current = storedVersion(database);
+    if (!current || *current >= version)
+        return current ? Result<void>() : failure(current);
+    QFile file(migrations().at(version - 1));
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::Internal,
+                       QStringLiteral("migration %1 can't be read").arg(version));
+    if (auto ok = runScript(database, QString::fromUtf8(file.readAll()), version); !ok)
+        return ok;
+    return transaction.commit();
+}
+
 Result<void> migrateSchema(Database &database, int version)
 {
-    const auto current = database.value(QStringLiteral("PRAGMA user_version"));
+    const auto current = storedVersion(database);
     if (!current)
         return failure(current);
-    if (current->toInt() > schemaVersion())
+    if (*current > schemaVersion())
         return failure(ErrorCode::StoreTooNew,
                        QStringLiteral("%1 was written by a newer version of this program")
                            .arg(database.path()));
-    for (int next = current->toInt() + 1; next <= version; ++next) {
-        QFile file(migrations().at(next - 1));
-        if (!file.open(QIODevice::ReadOnly))
-            return failure(ErrorCode::Internal,
-                           QStringLiteral("migration %1 can't be read").arg(next));
-        if (auto ok = runScript(database, QString::fromUtf8(file.readAll()), next); !ok)
+    for (int next = *current + 1; next <= version; ++next) {
+        if (auto ok = migrateTo(database, next); !ok)
             return ok;
     }
     return {};
