@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/store/accountstore.h"
+#include "core/store/eventstore.h"
+#include "core/store/requeststore.h"
+#include "core/store/tenantstore.h"
+
+#include <QTemporaryDir>
+
+namespace lockbox::test {
+
+/// A value that a test can't go on without.
+template<typename T>
+T need(Result<T> result)
+{
+    if (!result)
+        qFatal("%s", qPrintable(result.error().message));
+    return std::move(*result);
+}
+
+inline void need(const Result<void> &result)
+{
+    if (!result)
+        qFatal("%s", qPrintable(result.error().message));
+}
+
+/// The slug of the refusal, with the field at fault where one is named; "done" where nothing was refused.
+template<typename T>
+QString refusal(const Result<T> &result)
+{
+    if (result)
+        return QStringLiteral("done");
+    const Error &error = result.error();
+    return error.field.isEmpty() ? toSlug(error.code)
+                                 : toSlug(error.code) + QLatin1Char(' ') + error.field;
+}
+
+/// A fresh store in a temporary folder with one tenant, seen from below the door.
+class StoreFixture
+{
+public:
+    StoreFixture();
+
+    QString path() const { return m_folder.filePath(QStringLiteral("contoso.lockbox")); }
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    Database &database() { return *m_database; }
+    /// Another connection to the same file, which waits for nobody.
+    std::unique_ptr<Database> another() const;
+    qint64 tenant() const { return m_tenant; }
+    qint64 addTenant(const QString &name, bool demo = false);
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Database> m_database;
+    qint64 m_tenant = 0;
+};
+
+} // namespace lockbox::test
