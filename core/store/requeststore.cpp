@@ -3,6 +3,7 @@
 #include "core/store/database.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lockbox {
 
@@ -266,7 +267,9 @@ Result<std::vector<RequestRow>> RequestStore::mergedRows(
     const std::optional<PagePosition> &position)
 {
     std::vector<RequestRow> merged;
-    for (RequestState state : query.states) {
+    // A state may be named twice; its rows come once.
+    const std::set<RequestState> states(query.states.begin(), query.states.end());
+    for (RequestState state : states) {
         RequestQuery one = query;
         one.states = {state};
         std::optional<PagePosition> from = position;
