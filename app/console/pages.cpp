@@ -1,12 +1,10 @@
 #include "app/console/pages.h"
 
 #include "ui/blades/deskblade.h"
-#include "ui/blades/requestsblade.h"
-#ifdef LOCKBOX_ADMIN_PAGES
 #include "ui/blades/homeblade.h"
+#include "ui/blades/requestsblade.h"
 #include "ui/blades/securityblade.h"
 #include "ui/blades/usersblade.h"
-#endif
 
 #include <QCoreApplication>
 
@@ -31,7 +29,6 @@ std::vector<PageFactory> consolePages()
 {
     using enum rules::Operation;
     std::vector<PageFactory> pages;
-#ifdef LOCKBOX_ADMIN_PAGES
     pages.push_back({.id = QStringLiteral("home"),
                      .title = Pages::tr("Home"),
                      .icon = QStringLiteral("home"),
@@ -51,7 +48,6 @@ std::vector<PageFactory> consolePages()
                      .side = Side::Customer,
                      .needsOneOf = {ReadSettings},
                      .make = makePage<SecurityBlade>});
-#endif
     pages.push_back({.id = QStringLiteral("requests"),
                      .title = Pages::tr("Customer Lockbox Requests"),
                      .group = Pages::tr("Support"),

@@ -1,42 +1,44 @@
 #pragma once
 
 #include "ui/blades/homepresenter.h"
-
-#include <QWidget>
+#include "ui/widgets/card.h"
 
 class QComboBox;
-class QLabel;
 
 namespace lockbox::ui {
 
+class TextLabel;
+
 /// The two workflows as diagrams, the choice of the request that they follow, and what happens at the chosen step.
-class HomeFlowPanel : public QWidget
+class HomeFlowPanel : public Card
 {
     Q_OBJECT
 
 public:
-    explicit HomeFlowPanel(ConsoleContext &context, HomePresenter &presenter,
-                           QWidget *parent = nullptr);
+    HomeFlowPanel(ConsoleContext &context, HomePresenter &presenter, QWidget *parent = nullptr);
 
     /// Takes over names, numbers and requests; a chosen step stays chosen.
     void showWorkflows();
 
 private:
-    QWidget *chooserRow();
-    void addDiagram(QLayout *layout, const QString &heading, WorkflowDiagram *diagram,
-                    QLabel *explanation);
+    /// A diagram with the words of its chosen step below.
+    struct Flow {
+        WorkflowDiagram *diagram;
+        TextLabel *words;
+    };
+
+    QWidget *makeChooser();
+    Flow addFlow(const QString &name, const QString &heading);
     void updateChooser();
-    void updateDiagram(WorkflowDiagram *diagram, const std::vector<WorkflowStep> &steps,
-                       bool withLockbox);
+    static void update(const Flow &flow, const std::vector<WorkflowStep> &steps);
+    static void tellStep(const Flow &flow);
 
     ConsoleContext &m_context;
     HomePresenter &m_presenter;
     QComboBox *m_chooser;
     QWidget *m_chooserRow;
-    WorkflowDiagram *m_without;
-    WorkflowDiagram *m_with;
-    QLabel *m_withoutText;
-    QLabel *m_withText;
+    Flow m_without;
+    Flow m_with;
 };
 
 } // namespace lockbox::ui

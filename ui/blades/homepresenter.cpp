@@ -31,6 +31,8 @@ void HomePresenter::refresh()
             if (session == m_context.session())
                 take(std::move(overview));
         });
+    if (m_other)
+        readOther(m_other->id.toString(), [](const AccessRequest &) {});
 }
 
 void HomePresenter::take(Result<Overview> overview)
@@ -53,6 +55,8 @@ std::vector<AccessRequest> HomePresenter::followable() const
 {
     std::vector<AccessRequest> requests = m_overview.waiting;
     requests.insert(requests.end(), m_overview.openAccess.begin(), m_overview.openAccess.end());
+    if (m_other && std::ranges::find(requests, m_other->id, &AccessRequest::id) == requests.end())
+        requests.push_back(*m_other);
     return requests;
 }
 
@@ -73,6 +77,27 @@ void HomePresenter::follow(const RequestId &id)
         return;
     m_followed = id;
     emit changed();
+}
+
+void HomePresenter::followAny(const QString &request)
+{
+    readOther(request, [this](const AccessRequest &found) { m_followed = found.id; });
+}
+
+void HomePresenter::readOther(const QString &request,
+                              const std::function<void(const AccessRequest &)> &then)
+{
+    const Session session = m_context.session();
+    m_context.runner().run<RequestDetails>(
+        this, QStringLiteral("home.other"),
+        [session, request](LockboxService &service) { return service.request(session, request); },
+        [this, session, then](Result<RequestDetails> details) {
+            if (!details || session != m_context.session())
+                return;
+            m_other = details->request;
+            then(*m_other);
+            emit changed();
+        });
 }
 
 std::optional<WorkflowPlace> HomePresenter::place() const

@@ -33,11 +33,13 @@ public:
     bool mayDecide() const { return m_context.may(rules::Operation::Approve); }
     bool mayRevoke() const { return m_context.may(rules::Operation::Revoke); }
 
-    /// Requests that the diagrams can follow: waiting ones, then those with open access.
+    /// Requests that the diagrams can follow: waiting ones, those with open access, and the one that was asked for.
     std::vector<AccessRequest> followable() const;
     /// The request that the diagrams follow: the chosen one as long as it is there, else the most urgent.
     std::optional<AccessRequest> followed() const;
     void follow(const RequestId &id);
+    /// The diagrams follow this request (a GUID or a reference number), in whatever state it is.
+    void followAny(const QString &request);
     std::optional<WorkflowPlace> place() const;
 
     void refresh();
@@ -49,12 +51,15 @@ signals:
 
 private:
     void take(Result<Overview> overview);
+    /// Reads one request that the lists may not hold; `then` runs where it was found.
+    void readOther(const QString &request, const std::function<void(const AccessRequest &)> &then);
 
     ConsoleContext &m_context;
     Face m_face = Face::Loading;
     Overview m_overview;
     std::optional<Error> m_error;
     RequestId m_followed;
+    std::optional<AccessRequest> m_other; ///< The one that followAny() asked for.
 };
 
 } // namespace lockbox::ui

@@ -77,14 +77,12 @@ void LockboxSettingBlade::addToggle()
     content().addSpacing(8);
     m_require = new ToggleSwitch;
     m_require->setObjectName(QStringLiteral("requireApprovalToggle"));
-    m_require->setAccessibleName(label);
-    m_onOff = parts::text({});
-    m_onOff->setObjectName(QStringLiteral("requireApprovalState"));
+    m_require->setAccessibleName(tr("Require approval"));
+    m_require->setAccessibleDescription(label);
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     row->addWidget(parts::text(label), 1);
     row->addWidget(m_require);
-    row->addWidget(m_onOff);
     content().addLayout(row);
     connect(m_require, &QAbstractButton::toggled, this, [this](bool on) {
         m_presenter.setRequireApproval(on);
@@ -137,7 +135,6 @@ void LockboxSettingBlade::showWish()
     const Policy &wish = m_presenter.wish();
     const QSignalBlocker toggle(m_require);
     m_require->setChecked(wish.requireApproval);
-    m_onOff->setText(wish.requireApproval ? tr("On") : tr("Off"));
     choose(*m_decideWithin, wish.decideWithin);
     choose(*m_maxAccess, wish.maxAccess);
     const QSignalBlocker comment(m_comment);

@@ -5,7 +5,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
 
 namespace lockbox::ui {
 
@@ -41,7 +40,6 @@ private:
 
     LockboxSettingPresenter m_presenter;
     ToggleSwitch *m_require;
-    QLabel *m_onOff;
     QComboBox *m_decideWithin;
     QComboBox *m_maxAccess;
     QCheckBox *m_comment;

@@ -21,7 +21,7 @@ struct Column {
 /// How the list is made: what decides comes first, so that it is seen beside an open blade.
 constexpr Column defaults[] = {
     {RequestColumn::Reference, 132}, {RequestColumn::DateRequested, 160},
-    {RequestColumn::Requestor, 176}, {RequestColumn::ActionStatus, 128},
+    {RequestColumn::Requestor, 176}, {RequestColumn::ActionStatus, 142},
     {RequestColumn::TimeLeft, 120},  {RequestColumn::Service, 100},
     {RequestColumn::Reason, 260},    {RequestColumn::DecidedBy, 150},
 };
@@ -37,9 +37,10 @@ RequestColumns::RequestColumns(QHeaderView &header, const QString &settingsKey)
     restore();
     header.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint &at) {
-        QMenu menu;
-        fillMenu(menu);
-        menu.exec(m_header.mapToGlobal(at));
+        auto *menu = new QMenu(&m_header);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillMenu(*menu);
+        menu->popup(m_header.mapToGlobal(at));
     });
     connect(&header, &QHeaderView::sectionMoved, &m_saving, qOverload<>(&QTimer::start));
     connect(&header, &QHeaderView::sectionResized, &m_saving, qOverload<>(&QTimer::start));

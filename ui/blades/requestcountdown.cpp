@@ -23,7 +23,8 @@ RequestCountdown::RequestCountdown(QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     row->addWidget(m_badge);
-    row->addWidget(m_text, 1);
+    row->addWidget(m_text);
+    row->addStretch(1);
     layout->addLayout(row);
     layout->addWidget(m_line);
 }

@@ -1,6 +1,5 @@
 #include "ui/blades/requestfooter.h"
 
-#include "ui/blades/requestbutton.h"
 #include "ui/widgets/buttons.h"
 
 #include <QHBoxLayout>
@@ -29,11 +28,10 @@ RequestFooter::RequestFooter(QWidget *parent) : QWidget(parent), m_layout(new QH
 
 QPushButton *RequestFooter::add(const QString &label, const QString &name, bool primary)
 {
-    auto *button = new RequestButton(label, this);
+    QPushButton *button = primary ? static_cast<QPushButton *>(new PrimaryButton(label, this))
+                                  : new SecondaryButton(label, this);
     button->setObjectName(name);
     button->setAccessibleName(label);
-    if (primary)
-        makePrimary(button);
     m_layout->insertWidget(static_cast<int>(m_buttons.size()), button);
     button->show();
     m_buttons.push_back(button);

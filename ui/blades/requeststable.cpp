@@ -91,7 +91,7 @@ void RequestsTable::chooseRequest(const QString &id)
 
 void RequestsTable::restoreChoice()
 {
-    if (m_chosen.isEmpty() || currentRequest() == m_chosen)
+    if (m_chosen.isEmpty() || (currentRequest() == m_chosen && selectionModel()->hasSelection()))
         return;
     const QModelIndexList found =
         model()->match(model()->index(0, 0), RequestIdRole, m_chosen, 1, Qt::MatchExactly);

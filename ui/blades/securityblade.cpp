@@ -73,16 +73,11 @@ QLabel *SecurityBlade::addLine(QLayout *layout, const QString &objectName, const
 
 QWidget *SecurityBlade::makeLockboxBlock()
 {
-    auto *block = new Card;
+    auto *block = new Card(tr("Customer Lockbox"));
     block->setMaximumWidth(760);
-    auto *layout = new QVBoxLayout(block);
-    layout->setContentsMargins(24, 20, 24, 24);
-    layout->setSpacing(12);
-    auto *head = new QHBoxLayout;
-    head->addWidget(parts::text(tr("Customer Lockbox"), TextStyle::Heading), 1);
     m_edit->setAccessibleDescription(tr("Edit the requirements of Customer Lockbox"));
-    head->addWidget(m_edit, 0, Qt::AlignTop);
-    layout->addLayout(head);
+    block->addToHeading(m_edit);
+    QVBoxLayout *layout = block->body();
     layout->addWidget(parts::text(tr("Set requirements for data access")));
     m_require = addLine(layout, QStringLiteral("requireApprovalValue"),
                         tr("Require approval for all data access requests"));
@@ -94,18 +89,13 @@ QWidget *SecurityBlade::makeLockboxBlock()
 
 QWidget *SecurityBlade::makeApproversBlock()
 {
-    auto *block = new Card;
+    auto *block = new Card(tr("Approvers"));
     block->setMaximumWidth(760);
-    auto *layout = new QVBoxLayout(block);
-    layout->setContentsMargins(24, 20, 24, 24);
-    layout->setSpacing(12);
-    auto *head = new QHBoxLayout;
-    head->addWidget(parts::text(tr("Approvers"), TextStyle::Heading), 1);
-    auto *users = parts::button(tr("Active users"), QStringLiteral("securityUsersButton"));
+    auto *users = parts::button(tr("Open Active users"), QStringLiteral("securityUsersButton"));
     connect(users, &QPushButton::clicked, this,
             [this] { emit navigateRequested(QStringLiteral("users"), {}); });
-    head->addWidget(users, 0, Qt::AlignTop);
-    layout->addLayout(head);
+    block->addToHeading(users);
+    QVBoxLayout *layout = block->body();
     layout->addWidget(parts::text(
         tr("Global administrators and Customer Lockbox access approvers are e-mailed about each "
            "request, and any of them may decide.")));

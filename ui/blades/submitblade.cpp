@@ -1,7 +1,6 @@
 #include "ui/blades/submitblade.h"
 
 #include "core/domain/validation.h"
-#include "ui/blades/requestbutton.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/errortext.h"
 #include "ui/widgets/messagebar.h"
@@ -84,10 +83,9 @@ void SubmitBlade::buildFooter()
     auto *layout = new QHBoxLayout(m_footer);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    m_submit = new RequestButton(tr("Submit"), m_footer);
+    m_submit = new PrimaryButton(tr("Submit"), m_footer);
     m_submit->setObjectName(QStringLiteral("submitButton"));
-    makePrimary(m_submit);
-    auto *cancel = new RequestButton(tr("Cancel"), m_footer);
+    auto *cancel = new SecondaryButton(tr("Cancel"), m_footer);
     cancel->setObjectName(QStringLiteral("submitCancelButton"));
     layout->addWidget(m_submit);
     layout->addWidget(cancel);

@@ -30,7 +30,7 @@ QWidget *UserFormBlade::makeFooter()
 {
     auto *footer = new QWidget(this);
     auto *layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(24, 16, 24, 16);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(m_save);
     layout->addWidget(m_leave);

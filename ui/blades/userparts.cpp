@@ -1,51 +1,34 @@
 #include "ui/blades/userparts.h"
 
+#include "ui/widgets/buttons.h"
+
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QPushButton>
 #include <QScrollArea>
 
 namespace lockbox::ui::parts {
 
-namespace {
-
-void dress(QLabel *label, TextStyle style, Token token)
+TextLabel *text(const QString &text, TextStyle style, Token token)
 {
-    const Theme &theme = Theme::instance();
-    label->setFont(theme.font(style));
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, theme.color(token));
-    label->setPalette(palette);
-}
-
-} // namespace
-
-QLabel *text(const QString &text, TextStyle style, Token token)
-{
-    auto *label = new QLabel(text);
+    auto *label = new TextLabel(text, style, token);
     label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    dress(label, style, token);
-    QObject::connect(&Theme::instance(), &Theme::changed, label,
-                     [label, style, token] { dress(label, style, token); });
     return label;
 }
 
-QLabel *caption(const QString &caption)
+TextLabel *caption(const QString &caption)
 {
     return text(caption, TextStyle::Caption, Token::SecondText);
 }
 
-QLabel *fieldLabel(const QString &label, QWidget *buddy)
+TextLabel *fieldLabel(const QString &label, QWidget *buddy)
 {
-    QLabel *made = text(label, TextStyle::Body, Token::SecondText);
+    TextLabel *made = text(label, TextStyle::Body, Token::SecondText);
     made->setBuddy(buddy);
     return made;
 }
 
-QLabel *fieldError(const QString &objectName)
+TextLabel *fieldError(const QString &objectName)
 {
-    QLabel *error = text({}, TextStyle::Caption, Token::Bad);
+    TextLabel *error = text({}, TextStyle::Caption, Token::Bad);
     error->setObjectName(objectName);
     error->hide();
     return error;
@@ -62,24 +45,17 @@ QWidget *indented(QWidget *widget)
 
 QPushButton *button(const QString &label, const QString &objectName, const QString &icon)
 {
-    auto *made = new QPushButton(label);
+    auto *made = new SecondaryButton(label);
     made->setObjectName(objectName);
-    made->setAutoDefault(false);
-    made->setAccessibleName(label);
-    if (!icon.isEmpty()) {
-        const auto paint = [made, icon] {
-            made->setIcon(Theme::instance().icon(icon, Token::AccentText));
-        };
-        paint();
-        QObject::connect(&Theme::instance(), &Theme::changed, made, paint);
-    }
+    if (!icon.isEmpty())
+        setThemeIcon(made, icon, Token::AccentText);
     return made;
 }
 
 QPushButton *primaryButton(const QString &label, const QString &objectName)
 {
-    QPushButton *made = button(label, objectName);
-    made->setProperty("kind", QStringLiteral("primary"));
+    auto *made = new PrimaryButton(label);
+    made->setObjectName(objectName);
     return made;
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QString>
 
-class QLabel;
 class QLayout;
 class QPushButton;
 class QScrollArea;
@@ -14,12 +13,12 @@ class QWidget;
 namespace lockbox::ui::parts {
 
 /// Text that wraps, in a text style and a token's colour; follows the theme.
-QLabel *text(const QString &text, TextStyle style = TextStyle::Body, Token token = Token::Text);
-QLabel *caption(const QString &text);
+TextLabel *text(const QString &text, TextStyle style = TextStyle::Body, Token token = Token::Text);
+TextLabel *caption(const QString &text);
 /// The label above a field; reads as the field's name and leads the focus there.
-QLabel *fieldLabel(const QString &text, QWidget *buddy = nullptr);
+TextLabel *fieldLabel(const QString &text, QWidget *buddy = nullptr);
 /// What is wrong with the field above it; hidden until there is something.
-QLabel *fieldError(const QString &objectName);
+TextLabel *fieldError(const QString &objectName);
 /// The widget moved right, under the choice it belongs to.
 QWidget *indented(QWidget *widget);
 

@@ -5,6 +5,7 @@
 #include "ui/blades/userparts.h"
 #include "ui/blades/usersstatusdelegate.h"
 #include "ui/widgets/accessiblechoice.h"
+#include "ui/widgets/commandbar.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/searchbox.h"
@@ -12,7 +13,6 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
@@ -21,6 +21,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QVBoxLayout>
 
 namespace lockbox::ui {
 
@@ -34,8 +35,6 @@ UsersBlade::UsersBlade(ConsoleContext &context, QWidget *parent)
       m_context(context),
       m_presenter(context),
       m_messages(new MessageBar),
-      m_add(
-          parts::button(tr("Add a user"), QStringLiteral("addUserButton"), QStringLiteral("add"))),
       m_search(new SearchBox),
       m_faces(new QStackedWidget),
       m_table(new QTableView),
@@ -47,7 +46,6 @@ UsersBlade::UsersBlade(ConsoleContext &context, QWidget *parent)
     layOut();
     restoreColumns();
     connect(&m_presenter, &UsersPresenter::changed, this, &UsersBlade::showState);
-    connect(m_add, &QPushButton::clicked, this, &UsersBlade::addUser);
     connect(&context, &ConsoleContext::accountChanged, this, &UsersBlade::refresh);
     showState();
     refresh();
@@ -61,9 +59,9 @@ UsersBlade::~UsersBlade()
 void UsersBlade::layOut()
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 8, 24, 8);
+    layout->setContentsMargins(24, 0, 24, 12);
     layout->setSpacing(8);
-    layout->addLayout(makeCommandBar());
+    layout->addWidget(makeCommandBar());
     layout->addWidget(m_messages);
     m_faces->addWidget(m_table);
     m_faces->addWidget(m_empty);
@@ -72,28 +70,26 @@ void UsersBlade::layOut()
     layout->addWidget(m_count);
 }
 
-QLayout *UsersBlade::makeCommandBar()
+CommandBar *UsersBlade::makeCommandBar()
 {
     m_search->setObjectName(QStringLiteral("usersSearch"));
     m_search->setAccessibleName(tr("Search users"));
     m_search->setPlaceholderText(tr("Search users"));
     connect(m_search, &QLineEdit::textChanged, &m_presenter, &UsersPresenter::setSearch);
     m_search->installEventFilter(this);
-    auto *bar = new QHBoxLayout;
-    bar->setSpacing(8);
-    bar->addWidget(m_add);
-    auto *refreshButton = parts::button(tr("Refresh"), QStringLiteral("usersRefreshButton"),
-                                        QStringLiteral("refresh"));
+    auto *bar = new CommandBar;
+    m_add =
+        bar->addCommand(QStringLiteral("add"), tr("Add a user"), QStringLiteral("addUserButton"));
+    connect(m_add, &QPushButton::clicked, this, &UsersBlade::addUser);
+    auto *refreshButton = bar->addCommand(QStringLiteral("refresh"), tr("Refresh"),
+                                          QStringLiteral("usersRefreshButton"));
     connect(refreshButton, &QPushButton::clicked, this, &UsersBlade::refresh);
-    bar->addWidget(refreshButton);
-    auto *columns = parts::button(tr("Columns"), QStringLiteral("usersColumnsButton"),
-                                  QStringLiteral("columns"));
+    auto *columns = bar->addCommand(QStringLiteral("columns"), tr("Columns"),
+                                    QStringLiteral("usersColumnsButton"));
     connect(columns, &QPushButton::clicked, this, [this, columns] {
         showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height())));
     });
-    bar->addWidget(columns);
-    bar->addStretch();
-    bar->addWidget(m_search);
+    bar->addAtEnd(m_search);
     return bar;
 }
 

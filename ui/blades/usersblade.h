@@ -10,6 +10,7 @@ class QTableView;
 
 namespace lockbox::ui {
 
+class CommandBar;
 class EmptyState;
 class MessageBar;
 class SearchBox;
@@ -32,7 +33,7 @@ protected:
 
 private:
     void layOut();
-    QLayout *makeCommandBar();
+    CommandBar *makeCommandBar();
     void prepareTable();
     void restoreColumns();
     void saveColumns() const;
@@ -46,7 +47,7 @@ private:
     ConsoleContext &m_context;
     UsersPresenter m_presenter;
     MessageBar *m_messages;
-    QPushButton *m_add;
+    QPushButton *m_add = nullptr;
     SearchBox *m_search;
     QStackedWidget *m_faces;
     QTableView *m_table;

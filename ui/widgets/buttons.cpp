@@ -1,6 +1,6 @@
 #include "ui/widgets/buttons.h"
 
-#include <QStyle>
+#include <QKeyEvent>
 
 namespace lockbox::ui {
 
@@ -13,23 +13,29 @@ void setThemeIcon(QAbstractButton *button, const QString &icon, Token token)
     QObject::connect(&Theme::instance(), &Theme::changed, button, dress);
 }
 
-void makePrimary(QPushButton *button)
-{
-    button->setAutoDefault(false);
-    button->setDefault(false);
-    button->setProperty("primary", true);
-    button->style()->unpolish(button);
-    button->style()->polish(button);
-}
-
-PrimaryButton::PrimaryButton(const QString &text, QWidget *parent) : QPushButton(text, parent)
-{
-    makePrimary(this);
-}
-
-SecondaryButton::SecondaryButton(const QString &text, QWidget *parent) : QPushButton(text, parent)
+PushButton::PushButton(const QString &text, QWidget *parent) : QPushButton(text, parent)
 {
     setAutoDefault(false);
+}
+
+void PushButton::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && !event->isAutoRepeat())
+        click();
+    else if (!isEnter)
+        QPushButton::keyPressEvent(event);
+}
+
+PrimaryButton::PrimaryButton(const QString &text, QWidget *parent) : PushButton(text, parent)
+{
+    setProperty("primary", true);
+}
+
+LinkButton::LinkButton(const QString &text, QWidget *parent) : PushButton(text, parent)
+{
+    setProperty("link", true);
+    setCursor(Qt::PointingHandCursor);
 }
 
 IconButton::IconButton(const QString &icon, const QString &name, QWidget *parent)

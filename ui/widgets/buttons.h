@@ -10,11 +10,21 @@ namespace lockbox::ui {
 /// Gives a button an icon of the theme, which follows the theme.
 void setThemeIcon(QAbstractButton *button, const QString &icon, Token token = Token::Text);
 
-/// Draws the button filled with the accent. It does not become a default button: Enter presses it only when it has the focus.
-void makePrimary(QPushButton *button);
+/// A button that Enter presses when it has the focus, and only then. QPushButton::autoDefault would do that too, but makes it the
+/// default button meanwhile, and no answer to a request shall be that.
+class PushButton : public QPushButton
+{
+    Q_OBJECT
 
-/// The one act that a place is for.
-class PrimaryButton : public QPushButton
+public:
+    explicit PushButton(const QString &text, QWidget *parent = nullptr);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+};
+
+/// The one act that a place is for: filled with the accent.
+class PrimaryButton : public PushButton
 {
     Q_OBJECT
 
@@ -23,12 +33,23 @@ public:
 };
 
 /// Any other act.
-class SecondaryButton : public QPushButton
+class SecondaryButton : public PushButton
 {
     Q_OBJECT
 
 public:
-    explicit SecondaryButton(const QString &text, QWidget *parent = nullptr);
+    explicit SecondaryButton(const QString &text, QWidget *parent = nullptr)
+        : PushButton(text, parent)
+    {}
+};
+
+/// Looks like a link: leads to somewhere else in the console.
+class LinkButton : public PushButton
+{
+    Q_OBJECT
+
+public:
+    explicit LinkButton(const QString &text, QWidget *parent = nullptr);
 };
 
 /// A flat button that shows an icon only; `name` says what it does, to the eye as a tool tip, to screen readers as its name.

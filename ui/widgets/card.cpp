@@ -7,6 +7,9 @@
 
 namespace lockbox::ui {
 
+/// The same with and without something beside the heading, so that cards in a row line up.
+static constexpr int headingHeight = 36;
+
 Card::Card(QWidget *parent) : QFrame(parent)
 {
     setProperty("card", true);
@@ -26,6 +29,7 @@ void Card::layOut()
     outer->setSpacing(12);
     m_heading = new TextLabel({}, TextStyle::Heading);
     m_heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_heading->setMinimumHeight(headingHeight);
     auto *head = new QHBoxLayout;
     head->addWidget(m_heading, 1);
     m_head = head;

@@ -15,6 +15,8 @@ struct WorkflowStep {
     QString title;          ///< A few words in the box.
     QString text;           ///< What happens there, a sentence or two.
     bool highlight = false; ///< Drawn as the gate that matters.
+
+    bool operator==(const WorkflowStep &) const = default;
 };
 
 /// Where something stands in a workflow.

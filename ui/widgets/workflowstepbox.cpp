@@ -147,7 +147,7 @@ void WorkflowStepBox::drawTexts(QPainter &painter) const
     static const auto iconName = [](Progress progress) {
         switch (progress) {
         case Progress::Done: return QStringLiteral("approve");
-        case Progress::Open: return QStringLiteral("key");
+        case Progress::Open: return QStringLiteral("open");
         case Progress::Stopped: return QStringLiteral("deny");
         default: return QStringLiteral("clock");
         }

@@ -1,0 +1,190 @@
+#include "tests/ui/screenshots/scenes.h"
+
+#include "core/demo/demo.h"
+#include "ui/shell/bladestack.h"
+
+#include <QScrollArea>
+#include <QScrollBar>
+
+namespace lockbox::test {
+
+namespace {
+
+constexpr QSize usual(1366, 820);
+constexpr QSize smallest(960, 600);
+
+using Way = std::function<bool(ConsoleDriver &)>;
+
+const demo::Cast &cast()
+{
+    static const demo::Cast cast = demo::demoCast();
+    return cast;
+}
+
+Way page(const QString &id)
+{
+    return [id](ConsoleDriver &console) { return console.go(id); };
+}
+
+Way press(const QString &name)
+{
+    return [name](ConsoleDriver &console) { return console.press(name); };
+}
+
+Way type(const QString &name, const QString &text)
+{
+    return [name, text](ConsoleDriver &console) { return console.type(name, text); };
+}
+
+Way row(const QString &table, const QString &text)
+{
+    return [table, text](ConsoleDriver &console) { return console.chooseRow(table, text); };
+}
+
+Way sees(const QString &name)
+{
+    return [name](ConsoleDriver &console) { return console.sees(name); };
+}
+
+/// Opens the blade of the first request in this state, wherever it is in the list.
+Way request(RequestState state)
+{
+    return [state](ConsoleDriver &console) {
+        auto door = console.context().factory()();
+        RequestQuery query;
+        query.states = {state};
+        query.limit = 1;
+        const auto found = door ? (*door)->requests(console.context().session(), query)
+                                : Result<Page<AccessRequest>>(failure(door));
+        return found && !found->items.empty()
+               && console.window().goTo(console.window().currentPage(),
+                                        found->items.front().id.toString())
+               && console.sees(QStringLiteral("requestTimeline"));
+    };
+}
+
+Way then(std::initializer_list<Way> ways)
+{
+    return [all = std::vector<Way>(ways)](ConsoleDriver &console) {
+        for (const Way &way : all) {
+            if (!way(console) || !console.settle())
+                return false;
+        }
+        return true;
+    };
+}
+
+Way scrolledDown(const QString &blade)
+{
+    return [blade](ConsoleDriver &console) {
+        const auto *area = console.find(blade)->findChild<QScrollArea *>();
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+        return area->verticalScrollBar()->value() > 0;
+    };
+}
+
+const QString requestsPage = QStringLiteral("requests");
+const QString confirmApprove = QStringLiteral("confirmApproveButton");
+
+std::vector<Scene> homeScenes()
+{
+    const Way home = sees(QStringLiteral("homeWaiting"));
+    return {
+        {"home", cast().globalAdministrator, usual, home},
+        {"home-workflow", cast().globalAdministrator, usual,
+         then({home, scrolledDown(QStringLiteral("homeBlade"))})},
+        {"home-small", cast().globalAdministrator, smallest, home},
+        {"home-reader", cast().securityReader, usual, home},
+        {"home-engineer", cast().engineer, usual, sees(QStringLiteral("openDeskButton"))},
+        {"home-nobody", cast().plainUser, usual, sees(QStringLiteral("homeBlade"))},
+        {"home-empty", cast().globalAdministrator, usual, home, true},
+        {"shortcuts", cast().globalAdministrator, usual,
+         then({home,
+               [](ConsoleDriver &console) {
+                   QTest::keyClick(&console.window(), Qt::Key_Slash, Qt::ControlModifier);
+                   return console.sees(QStringLiteral("shortcutOverlay"));
+               }})},
+    };
+}
+
+std::vector<Scene> adminScenes()
+{
+    const QString admin = cast().globalAdministrator;
+    const Way users =
+        then({page(QStringLiteral("users")), row(QStringLiteral("usersTable"), cast().approver)});
+    const Way setting =
+        then({page(QStringLiteral("security")), press(QStringLiteral("editLockboxButton")),
+              sees(QStringLiteral("requireApprovalToggle"))});
+    const Way switchOff =
+        then({setting, press(QStringLiteral("requireApprovalToggle")),
+              press(QStringLiteral("saveSettingButton")), sees(QStringLiteral("questionBar"))});
+    return {
+        {"users", admin, usual, page(QStringLiteral("users"))},
+        {"users-nothing-found", admin, usual,
+         then({page(QStringLiteral("users")),
+               type(QStringLiteral("usersSearch"), QStringLiteral("zzz"))})},
+        {"user", admin, usual, users},
+        {"user-roles", admin, usual, then({users, press(QStringLiteral("editRolesButton"))})},
+        {"user-add", admin, usual,
+         then({page(QStringLiteral("users")), press(QStringLiteral("addUserButton"))})},
+        {"security", admin, usual, page(QStringLiteral("security"))},
+        {"security-edit", admin, usual, setting},
+        {"security-switch-off", admin, usual, switchOff},
+    };
+}
+
+std::vector<Scene> requestScenes()
+{
+    const QString admin = cast().globalAdministrator;
+    const Way list = page(requestsPage);
+    const Way pending = then({list, request(RequestState::Pending)});
+    const Way approving = then({pending, press(QStringLiteral("approveButton"))});
+    const Way denying = then({pending, press(QStringLiteral("denyButton"))});
+    const Way open = then({list, request(RequestState::Approved)});
+    return {
+        {"requests", admin, usual, list},
+        {"requests-nothing-found", admin, usual,
+         then({list, type(QStringLiteral("requestsSearch"), QStringLiteral("zzz"))})},
+        {"requests-empty", admin, usual, list, true},
+        {"requests-small", admin, smallest, list},
+        {"request", admin, usual, pending},
+        {"request-small", admin, smallest, pending},
+        {"request-large", admin, {1920, 1080}, pending},
+        {"request-approve", admin, usual, approving},
+        {"request-approved", admin, usual, then({approving, press(confirmApprove)})},
+        {"request-deny", admin, usual, denying},
+        {"request-deny-without-reason", admin, usual,
+         then({denying, press(QStringLiteral("confirmDenyButton"))})},
+        {"request-open", admin, usual, open},
+        {"request-revoke", admin, usual, then({open, press(QStringLiteral("revokeButton"))})},
+        {"request-reader", cast().securityReader, usual, pending},
+        {"request-expired", admin, usual, then({list, request(RequestState::Expired)})},
+        {"request-denied", admin, usual, then({list, request(RequestState::Denied)})},
+        {"request-completed", admin, usual, then({list, request(RequestState::Completed)})},
+    };
+}
+
+std::vector<Scene> deskScenes()
+{
+    const Way desk = page(QStringLiteral("desk"));
+    return {
+        {"desk-engineer", cast().engineer, usual, desk},
+        {"desk-file", cast().engineer, usual,
+         then({desk, press(QStringLiteral("fileRequestButton"))})},
+        {"desk-open", cast().engineer, usual, then({desk, request(RequestState::Approved)})},
+        {"desk-manager", cast().manager, usual, desk},
+        {"desk-decide", cast().manager, usual, then({desk, request(RequestState::Submitted)})},
+    };
+}
+
+} // namespace
+
+std::vector<Scene> scenes()
+{
+    std::vector<Scene> all;
+    for (const auto &part : {homeScenes(), adminScenes(), requestScenes(), deskScenes()})
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
+} // namespace lockbox::test

@@ -1,0 +1,82 @@
+#include "ui/blades/homeordercard.h"
+
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QHBoxLayout>
+
+namespace lockbox::ui {
+
+namespace {
+
+constexpr int iconSide = 20;
+
+QPixmap icon(bool good, const QWidget &widget)
+{
+    const QIcon icon = good ? Theme::instance().icon(QStringLiteral("approve"), Token::Good)
+                            : Theme::instance().icon(QStringLiteral("warning"), Token::Wait);
+    return icon.pixmap({iconSide, iconSide}, widget.devicePixelRatioF());
+}
+
+} // namespace
+
+HomeOrderCard::HomeOrderCard(QWidget *parent)
+    : Card(tr("Is everything in order?"), parent),
+      m_setting(addLine(QStringLiteral("homeSetting"), tr("Open Security && privacy"),
+                        QStringLiteral("security"))),
+      m_approvers(addLine(QStringLiteral("homeApprovers"), tr("Open Active users"),
+                          QStringLiteral("users")))
+{
+    body()->setSpacing(12);
+}
+
+HomeOrderCard::Line HomeOrderCard::addLine(const QString &name, const QString &action,
+                                           const QString &pageId)
+{
+    const Line line{.icon = new TextLabel, .text = new TextLabel};
+    line.text->setObjectName(name);
+    line.text->setWordWrap(true);
+    auto *open = new LinkButton(action);
+    open->setObjectName(name + QStringLiteral("Button"));
+    connect(open, &QPushButton::clicked, this, [this, pageId] { emit pageRequested(pageId); });
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(line.text);
+    words->addWidget(open, 0, Qt::AlignLeft);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(line.icon, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    body()->addLayout(row);
+    return line;
+}
+
+void HomeOrderCard::tell(const Line &line, bool good, const QString &text)
+{
+    const auto dress = [line, good] { line.icon->setPixmap(icon(good, *line.icon)); };
+    dress();
+    QObject::disconnect(&Theme::instance(), nullptr, line.icon, nullptr);
+    QObject::connect(&Theme::instance(), &Theme::changed, line.icon, dress);
+    line.text->setText(text);
+}
+
+void HomeOrderCard::show(const Overview &overview, const QString &provider)
+{
+    tell(m_setting, overview.policy.requireApproval,
+         overview.policy.requireApproval
+             ? tr("Approval is required for all data access requests.")
+             : tr("Approval is not required: %1 decides alone who sees your content.")
+                   .arg(provider));
+    const int all = overview.approvers;
+    const int mute = overview.unreachableApprovers;
+    QString text = tr("Nobody may approve requests.");
+    if (all == 1)
+        text = mute == 0 ? tr("The only approver can be reached by e-mail.")
+                         : tr("The only approver can't be reached by e-mail.");
+    else if (all > 1)
+        text = mute == 0 ? tr("All %1 approvers can be reached by e-mail.").arg(all)
+                         : tr("%1 of %2 approvers can't be reached by e-mail.").arg(mute).arg(all);
+    tell(m_approvers, all > 0 && mute == 0, text);
+}
+
+} // namespace lockbox::ui
