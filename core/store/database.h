@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/searchwords.h"
 #include "core/store/sqltext.h"
 #include "core/store/statement.h"
 
@@ -27,6 +28,9 @@ public:
 
     /// First column of the first row, as text; empty where there is none.
     Result<QString> value(const QString &sql);
+
+    /// The words of a text, cut as the search index cuts them.
+    Result<QStringList> words(const QString &text) { return searchWords(m_connection, text); }
 
     /// A number that changes when another connection has committed.
     Result<qint64> dataVersion();

@@ -160,24 +160,4 @@ SqlParts searchParts(const RequestQuery &query, const Visibility &visibility,
     return parts;
 }
 
-QString searchExpression(const QString &text)
-{
-    QStringList words;
-    QString word;
-    const auto take = [&] {
-        if (!word.isEmpty())
-            words.append(QStringLiteral("\"%1\"*").arg(word));
-        word.clear();
-    };
-    // The same cuts as FTS5's unicode61 tokenizer: letters, numbers and marks belong to words.
-    for (const char32_t c : text.toUcs4()) {
-        if (QChar::isLetterOrNumber(c) || QChar::isMark(c))
-            word.append(QStringView(QChar::fromUcs4(c)));
-        else
-            take();
-    }
-    take();
-    return words.join(QLatin1Char(' '));
-}
-
 } // namespace lockbox

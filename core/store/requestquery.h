@@ -47,9 +47,6 @@ bool hasTwoStretches(const RequestQuery &query);
 SqlParts searchParts(const RequestQuery &query, const Visibility &visibility,
                      const std::optional<PagePosition> &position);
 
-/// The words of a search as an FTS5 expression ("word"* for each); empty where there is no word.
-QString searchExpression(const QString &text);
-
 /// The value of the column by which `query` is sorted.
 QString sortValue(const RequestQuery &query, const AccessRequest &request);
 

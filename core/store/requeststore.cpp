@@ -185,12 +185,16 @@ Result<std::vector<RequestRow>> RequestStore::searched(qint64 tenant, const Requ
                                                        const std::optional<PagePosition> &position,
                                                        int limit)
 {
-    const QString words = searchExpression(query.search);
-    if (words.isEmpty())
+    const auto words = m_database.words(query.search);
+    if (!words)
+        return failure(words);
+    if (words->isEmpty())
         return std::vector<RequestRow>();
     Statement statement = m_database.statement(QStringLiteral("search_requests"),
                                                searchParts(query, visibility, position));
-    statement.bind(":tenant", tenant).bind(":limit", limit).bind(":words", words);
+    statement.bind(":tenant", tenant)
+        .bind(":limit", limit)
+        .bind(":words", searchExpression(*words));
     if (position)
         statement.bind(":after_key", position->key);
     bindVisibility(statement, visibility);

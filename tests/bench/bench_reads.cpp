@@ -1,5 +1,6 @@
 #include "core/demo/demo.h"
 #include "core/store/requestquery.h"
+#include "core/store/searchwords.h"
 #include "tests/bench/benchstore.h"
 #include "tests/bench/plainsqlite.h"
 
@@ -65,7 +66,9 @@ void plainly(benchmark::State &state, const Subject &subject)
     statement.bind(":tenant", 1);
     statement.bind(":limit", subject.query.limit + 1);
     if (!subject.query.search.isEmpty())
-        statement.bind(":words", searchExpression(subject.query.search).toStdString());
+        statement.bind(":words",
+                       searchExpression(*searchWords(connection.handle(), subject.query.search))
+                           .toStdString());
     size_t rows = 0;
     for (auto _ : state) {
         const auto page = statement.rows();
