@@ -21,7 +21,12 @@ public:
     QString toString() const { return m_value.toString(QUuid::WithoutBraces); }
 
     /// Null where the text is no GUID. Braces are accepted, as people paste them.
-    static Id fromString(QStringView text) { return Id(QUuid::fromString(text)); }
+    static Id fromString(QStringView text)
+    {
+        // QUuid alone would read the beginning of a longer text.
+        const bool braced = text.size() == 38 && text.startsWith(u'{') && text.endsWith(u'}');
+        return braced || text.size() == 36 ? Id(QUuid::fromString(text)) : Id();
+    }
 
     bool operator==(const Id &) const = default;
     friend size_t qHash(const Id &id, size_t seed = 0) { return qHash(id.m_value, seed); }

@@ -7,7 +7,8 @@ namespace lockbox {
 /// RFC 3339 in UTC with `Z`: "2026-02-05T19:11:55Z"; milliseconds only where there are any.
 QString toRfc3339(Timestamp time);
 
-/// Reads RFC 3339 with an offset or `Z`; a time without either is taken as UTC, as the portal's scripts write it.
+/// Reads RFC 3339 with an offset or `Z`; a time without either is taken as UTC, as the portal's scripts write it. Leap
+/// seconds are refused, as the store could not keep them; what is finer than a millisecond is cut off.
 Result<Timestamp> parseRfc3339(QStringView text, const QString &field);
 
 /// "04:00:00", hours may exceed 24: the form in which the portal shows a duration.
