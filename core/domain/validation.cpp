@@ -49,12 +49,12 @@ Result<QString> notEmpty(const QString &field, Result<QString> text)
     return text;
 }
 
-// RFC 1035 labels, widened by RFC 5890's letters.
+// RFC 1035 labels, widened by RFC 5890's letters, with the marks that many scripts need within a word.
 const QString &domainPattern()
 {
-    static const QString pattern =
-        QStringLiteral("(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?)(?:\\.[\\p{L}\\p{"
-                       "N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?)*");
+    static const QString label =
+        QStringLiteral("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?");
+    static const QString pattern = QStringLiteral("(?:%1)(?:\\.%1)*").arg(label);
     return pattern;
 }
 
@@ -62,6 +62,41 @@ QRegularExpression whole(const QString &pattern)
 {
     return QRegularExpression(QRegularExpression::anchoredPattern(pattern),
                               QRegularExpression::UseUnicodePropertiesOption);
+}
+
+// RFC 5321 §4.1.3
+bool isIpv4(const QString &text)
+{
+    static const QString number = QStringLiteral("(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])");
+    static const auto shape = whole(QStringLiteral("(?:%1\\.){3}%1").arg(number));
+    return shape.match(text).hasMatch();
+}
+
+// RFC 5321 §4.1.3: eight groups, or six at most and "::" for the rest; an IPv4 address at the end is two.
+bool isIpv6(const QString &text)
+{
+    static const auto hexadecimal = whole(QStringLiteral("[0-9A-Fa-f]{1,4}"));
+    const QStringList halves = text.split(QStringLiteral("::"));
+    int count = 0;
+    for (const QString &half : halves) {
+        const QStringList groups =
+            half.isEmpty() && halves.size() == 2 ? QStringList() : half.split(QLatin1Char(':'));
+        for (const QString &group : groups) {
+            if (hexadecimal.match(group).hasMatch())
+                count += 1;
+            else if (&half == &halves.last() && &group == &groups.last() && isIpv4(group))
+                count += 2;
+            else
+                return false;
+        }
+    }
+    return halves.size() == 1 ? count == 8 : halves.size() == 2 && count <= 6;
+}
+
+bool isAddressLiteral(const QString &text)
+{
+    static const QString tag = QStringLiteral("IPv6:");
+    return text.startsWith(tag, Qt::CaseInsensitive) ? isIpv6(text.mid(tag.size())) : isIpv4(text);
 }
 
 } // namespace
@@ -104,7 +139,7 @@ Result<QString> checkUserPrincipalName(const QString &text)
     const QString field = QStringLiteral("user");
     auto line = checkLine(field, text, TextLimits::userPrincipalName);
     static const auto shape =
-        whole(QStringLiteral("[^\\s@\"<>,;:\\\\/\\[\\]()]+@") + domainPattern());
+        whole(QStringLiteral("[^\\s\\p{C}\\p{Z}@\"<>,;:\\\\/\\[\\]()]+@") + domainPattern());
     if (line && !shape.match(*line).hasMatch())
         return invalid(
             field,
@@ -132,13 +167,16 @@ Result<QString> checkEmail(const QString &field, const QString &text)
 
 bool isEmailAddress(const QString &text)
 {
-    static const QString atext = QStringLiteral("[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+");
-    static const auto shape = whole(QStringLiteral("(%1(?:\\.%1)*|\"(?:[^\"\\\\\\p{Cc}]|\\\\[\\x20-"
-                                                   "\\x7e])*\")@(%2|\\[[0-9A-Fa-fIPv:.]{3,45}\\])")
-                                        .arg(atext, domainPattern()));
+    static const QString atext =
+        QStringLiteral("(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\\x{0}-\\x{7f}\\p{C}\\p{Z}])+");
+    static const auto shape =
+        whole(QStringLiteral(
+                  "(%1(?:\\.%1)*|\"(?:[^\"\\\\\\p{Cc}]|\\\\[\\x20-\\x7e])*\")@(%2|\\[([^\\]]*)\\])")
+                  .arg(atext, domainPattern()));
     const auto match = shape.match(text);
     return match.hasMatch() && match.captured(1).toUtf8().size() <= 64
-           && match.captured(2).toUtf8().size() <= 255 && text.toUtf8().size() <= 254;
+           && match.captured(2).toUtf8().size() <= 255 && text.toUtf8().size() <= 254
+           && (!match.hasCaptured(3) || isAddressLiteral(match.captured(3)));
 }
 
 } // namespace lockbox
