@@ -145,18 +145,17 @@ Result<Role> permission(const Actor &actor, Operation operation, const AccessReq
                         Timestamp now)
 {
     const auto role = permission(actor, operation);
-    if (!role)
-        return role;
     const AccessRequest current = atTime(request, now);
+    if (!role)
+        return canSee(actor, current) ? about(current, failure(role)) : failure(role);
     if (const QString objection = ownershipObjection(actor, *role, operation, current);
         !objection.isEmpty()) {
-        Error error = wrongState(current, operation).value();
-        error.code = ErrorCode::NotPermitted;
-        error.message = QStringLiteral("%1 may not %2 request %3: %4")
-                            .arg(actor.userPrincipalName,
-                                 toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
-                                 current.reference, objection);
-        return Failure(error);
+        return about(current,
+                     failure(ErrorCode::NotPermitted,
+                             QStringLiteral("%1 may not %2 request %3: %4")
+                                 .arg(actor.userPrincipalName,
+                                      toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                                      current.reference, objection)));
     }
     if (!stateAllows(operation, *role, current.state))
         return wrongState(current, operation);
@@ -172,18 +171,23 @@ bool canSee(const Actor &actor, const AccessRequest &request)
     return permission(actor, Operation::ReadRequests).has_value() && request.visibleToCustomer();
 }
 
+Failure about(const AccessRequest &request, Failure refusal)
+{
+    refusal.value().state = toSlug(request.state);
+    if (request.decision) {
+        refusal.value().decidedBy = request.decision->by;
+        refusal.value().decidedAt = request.decision->at;
+    }
+    return refusal;
+}
+
 Failure wrongState(const AccessRequest &request, Operation operation)
 {
-    Error error{.code = ErrorCode::WrongState,
-                .message = QStringLiteral("cannot %1 request %2: %3")
-                               .arg(toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
-                                    request.reference, stateSentence(request)),
-                .state = toSlug(request.state)};
-    if (request.decision) {
-        error.decidedBy = request.decision->by;
-        error.decidedAt = request.decision->at;
-    }
-    return Failure(error);
+    return about(request,
+                 failure(ErrorCode::WrongState,
+                         QStringLiteral("cannot %1 request %2: %3")
+                             .arg(toSlug(operation).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                                  request.reference, stateSentence(request))));
 }
 
 } // namespace lockbox::rules

@@ -34,12 +34,16 @@ QString toSlug(Operation operation);
 Result<Role> permission(const Actor &actor, Operation operation);
 
 /// Whether `actor` may do `operation` to `request` as it stands at `now`, and in which role. Order of refusals: role
-/// (NotPermitted), another's request (NotPermitted), state (WrongState).
+/// (NotPermitted), another's request (NotPermitted), state (WrongState). They say where the request stands, a refusal
+/// for want of a role only to those who may see the request.
 Result<Role> permission(const Actor &actor, Operation operation, const AccessRequest &request,
                         Timestamp now);
 
 /// Whether `actor` may see `request`: the customer's readers from the manager's yes on, engineers their own, managers all.
 bool canSee(const Actor &actor, const AccessRequest &request);
+
+/// `refusal` with what every refusal of a call on `request` says: its state, who decided it, and when.
+Failure about(const AccessRequest &request, Failure refusal);
 
 /// A refusal because of the request's state, with state, decider and time filled in.
 Failure wrongState(const AccessRequest &request, Operation operation);

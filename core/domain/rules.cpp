@@ -113,7 +113,7 @@ Result<Change> oneStep(const Actor &actor, Operation operation, EventKind kind,
         return failure(role);
     const auto text = checkOptionalText(QStringLiteral("comment"), comment, TextLimits::comment);
     if (!text)
-        return failure(text);
+        return about(request, failure(text));
     Story story(request, &actor, *role, now);
     step(story.request(), *role, *text);
     story.tell(kind, request, commentDetails(*text));
@@ -203,7 +203,7 @@ Result<Change> authorize(const Actor &actor, const AccessRequest &request, const
         return failure(role);
     const auto text = checkOptionalText(QStringLiteral("comment"), comment, TextLimits::comment);
     if (!text)
-        return failure(text);
+        return about(request, failure(text));
 
     Story story(request, &actor, *role, now);
     story.request().authorization = Authorization{.by = actor.userPrincipalName, .at = now};
@@ -235,12 +235,10 @@ Result<Change> reject(const Actor &actor, const AccessRequest &request, const QS
                    });
 }
 
-Result<Change> approve(const Actor &actor, const AccessRequest &request, const Approval &approval,
-                       const Policy &policy, Timestamp now)
+/// How long access lasts: what was asked for, or less where the approver or the policy says so.
+static Result<std::chrono::seconds> windowFor(const AccessRequest &request,
+                                              const Approval &approval, const Policy &policy)
 {
-    // Who and when first: a wish that is out of range shall not hide that the decision came too late.
-    if (const auto role = permission(actor, Operation::Approve, request, now); !role)
-        return failure(role);
     if (approval.window && *approval.window <= std::chrono::seconds::zero())
         return invalid(QStringLiteral("duration"),
                        QStringLiteral("duration must be longer than nothing"));
@@ -249,13 +247,24 @@ Result<Change> approve(const Actor &actor, const AccessRequest &request, const A
             QStringLiteral("duration"),
             QStringLiteral("duration %1 is longer than was asked for: %2")
                 .arg(toDurationText(*approval.window), toDurationText(request.duration)));
-    const auto window =
-        std::min({approval.window.value_or(request.duration), request.duration, policy.maxAccess});
+    return std::min(
+        {approval.window.value_or(request.duration), request.duration, policy.maxAccess});
+}
+
+Result<Change> approve(const Actor &actor, const AccessRequest &request, const Approval &approval,
+                       const Policy &policy, Timestamp now)
+{
+    // Who and when first: a wish that is out of range shall not hide that the decision came too late.
+    if (const auto role = permission(actor, Operation::Approve, request, now); !role)
+        return failure(role);
+    const auto window = windowFor(request, approval, policy);
+    if (!window)
+        return about(request, failure(window));
     return oneStep(actor, Operation::Approve, EventKind::RequestApproved, request, approval.comment,
                    now, [&](AccessRequest &r, Role role, const QString &text) {
                        r.state = RequestState::Approved;
                        r.decision = decisionOf(actor, role, now, text);
-                       r.access = AccessWindow{.start = now, .end = now + window, .endedBy = {}};
+                       r.access = AccessWindow{.start = now, .end = now + *window, .endedBy = {}};
                    });
 }
 
@@ -265,8 +274,9 @@ Result<Change> deny(const Actor &actor, const AccessRequest &request, const QStr
     if (const auto role = permission(actor, Operation::Deny, request, now); !role)
         return failure(role);
     if (policy.commentRequiredOnDeny && comment.trimmed().isEmpty())
-        return invalid(QStringLiteral("comment"),
-                       QStringLiteral("comment is empty: the tenant requires one on deny"));
+        return about(request,
+                     invalid(QStringLiteral("comment"),
+                             QStringLiteral("comment is empty: the tenant requires one on deny")));
     return oneStep(actor, Operation::Deny, EventKind::RequestDenied, request, comment, now,
                    [&](AccessRequest &r, Role role, const QString &text) {
                        r.state = RequestState::Denied;
@@ -310,7 +320,7 @@ Result<Change> recordAction(const Actor &actor, const AccessRequest &request, co
         return failure(role);
     const auto text = checkText(QStringLiteral("action"), action, TextLimits::action);
     if (!text)
-        return failure(text);
+        return about(request, failure(text));
     Story story(request, &actor, *role, now);
     story.tell(EventKind::AccessRecorded, request, {{QStringLiteral("action"), *text}});
     return story.take();

@@ -67,11 +67,12 @@ Result<AccessRequest> LocalLockbox::act(const Session &session, Operation operat
                                         const QString &request, Rule rule)
 {
     return writing<AccessRequest>(session, [&](const Scene &here) -> Result<AccessRequest> {
-        if (const auto role = rules::permission(here.actor, operation); !role)
-            return failure(role);
         const auto row = resolve(here, request, operation);
-        if (!row)
-            return failure(row);
+        if (!row) {
+            // Who could not do it to any request isn't told which ones there are.
+            const auto role = rules::permission(here.actor, operation);
+            return role ? failure(row) : failure(role);
+        }
         const Result<rules::Change> change = rule(here, row->request);
         if (!change)
             return failure(change);
