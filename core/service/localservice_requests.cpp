@@ -38,28 +38,31 @@ Result<RequestRow> LocalLockbox::resolve(const Scene &scene, const QString &text
                                          std::optional<Operation> operation)
 {
     constexpr int mostCandidates = 100;
+    const QString name = text.trimmed();
     std::vector<RequestRow> found;
-    if (const auto id = RequestId::fromString(text.trimmed()); !id.isNull()) {
+    if (const auto id = RequestId::fromString(name); !id.isNull()) {
         const auto row = m_requests.byId(scene.key(), id);
         if (!row)
             return failure(row);
-        if (*row)
+        if (*row && (operation || rules::canSee(scene.actor, (*row)->request)))
             found.push_back(**row);
     } else {
-        auto rows = m_requests.byReference(scene.key(), text.trimmed(), mostCandidates);
+        auto rows =
+            m_requests.byReference(scene.key(), name, visibilityOf(scene.actor), mostCandidates);
+        if (rows && rows->empty() && operation) {
+            rows = m_requests.byReference(scene.key(), name, {}, mostCandidates);
+            if (rows && rows->size() > 1)
+                return notFound(text); // which of them is nobody's business who sees none
+        }
         if (!rows)
             return failure(rows);
         found = std::move(*rows);
     }
-    std::vector<RequestRow> visible;
-    std::copy_if(found.begin(), found.end(), std::back_inserter(visible),
-                 [&](const RequestRow &row) { return rules::canSee(scene.actor, row.request); });
-    const auto &candidates = visible.empty() && operation ? found : visible;
-    if (candidates.empty())
+    if (found.empty())
         return notFound(text);
-    if (candidates.size() > 1)
-        return visible.empty() ? Result<RequestRow>(notFound(text)) : ambiguous(text, candidates);
-    return candidates.front();
+    if (found.size() > 1)
+        return ambiguous(name, found);
+    return found.front();
 }
 
 template<typename Rule>

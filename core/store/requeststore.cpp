@@ -85,10 +85,12 @@ Result<std::optional<RequestRow>> RequestStore::byId(qint64 tenant, const Reques
 }
 
 Result<std::vector<RequestRow>> RequestStore::byReference(qint64 tenant, const QString &reference,
-                                                          int limit)
+                                                          const Visibility &visibility, int limit)
 {
-    Statement statement = m_database.statement(QStringLiteral("list_requests_by_reference"));
+    Statement statement = m_database.statement(QStringLiteral("list_requests_by_reference"),
+                                               visibilityParts(visibility));
     statement.bind(":tenant", tenant).bind(":reference", reference).bind(":limit", limit);
+    bindVisibility(statement, visibility);
     return read(std::move(statement));
 }
 

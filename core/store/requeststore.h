@@ -22,7 +22,8 @@ public:
 
     Result<std::optional<RequestRow>> byId(qint64 tenant, const RequestId &id);
     /// Newest first.
-    Result<std::vector<RequestRow>> byReference(qint64 tenant, const QString &reference, int limit);
+    Result<std::vector<RequestRow>> byReference(qint64 tenant, const QString &reference,
+                                                const Visibility &visibility, int limit);
     /// Those whose deadline has passed at `now`, in the order of the deadlines.
     Result<std::vector<RequestRow>> due(qint64 tenant, Timestamp now, int limit);
     /// Those in a state that has a deadline, nearest first.

@@ -101,12 +101,13 @@ void TestRequestStore::isFoundByIdAndReference()
     QVERIFY(!need(m_requests->byId(m_store->tenant(), RequestId(RandomIdSource().next()))));
     for (const char *reference : {"EXSR359123", "exsr359123", "ExSr359123"}) {
         const QString text = QString::fromLatin1(reference);
-        QCOMPARE(need(m_requests->byReference(m_store->tenant(), text, 10)).size(), size_t(1));
-        QVERIFY(need(m_requests->byReference(other, text, 10)).empty());
+        QCOMPARE(need(m_requests->byReference(m_store->tenant(), text, {}, 10)).size(), size_t(1));
+        QVERIFY(need(m_requests->byReference(other, text, {}, 10)).empty());
     }
     for (const char *reference : {"EXSR35912", "EXSR3591234", "", "%", "EXSR359123 "})
-        QVERIFY(need(m_requests->byReference(m_store->tenant(), QString::fromLatin1(reference), 10))
-                    .empty());
+        QVERIFY(
+            need(m_requests->byReference(m_store->tenant(), QString::fromLatin1(reference), {}, 10))
+                .empty());
 }
 
 void TestRequestStore::newestOfAReferenceComeFirst()
@@ -119,7 +120,7 @@ void TestRequestStore::newestOfAReferenceComeFirst()
     }
     const auto list = [&](int limit) {
         return keysOf(
-            need(m_requests->byReference(m_store->tenant(), QStringLiteral("sr1"), limit)));
+            need(m_requests->byReference(m_store->tenant(), QStringLiteral("sr1"), {}, limit)));
     };
     QVERIFY(list(10) == keys);
     QVERIFY(list(2) == std::vector<qint64>(keys.begin(), keys.begin() + 2));
