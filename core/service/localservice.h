@@ -86,6 +86,8 @@ private:
 
     /// What a caller may see of the requests.
     static Visibility visibilityOf(const Actor &actor);
+    /// How many requests the actor may see, by what they are now.
+    Result<RequestCounts> countsOf(const Scene &scene);
     /// The request that `text` (a GUID or a reference) means to this actor. Not visible is not found; with `operation` an
     /// invisible one is found all the same, for the rules to refuse with its state.
     Result<RequestRow> resolve(const Scene &scene, const QString &text,

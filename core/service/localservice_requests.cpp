@@ -2,6 +2,7 @@
 #include "core/service/localservice.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace lockbox {
 
@@ -265,12 +266,30 @@ Result<RequestDetails> LocalLockbox::request(const Session &session, const QStri
     });
 }
 
+Result<RequestCounts> LocalLockbox::countsOf(const Scene &here)
+{
+    auto counts = m_requests.counts(here.key(), visibilityOf(here.actor));
+    if (!counts)
+        return counts;
+    // Where the clock's doing could not be written down, it counts all the same.
+    const auto due = m_requests.due(here.key(), here.now, std::numeric_limits<int>::max());
+    if (!due)
+        return failure(due);
+    for (const RequestRow &row : *due) {
+        if (!rules::canSee(here.actor, row.request))
+            continue;
+        --(*counts)[row.request.state];
+        ++(*counts)[atTime(row.request, here.now).state];
+    }
+    return counts;
+}
+
 Result<RequestCounts> LocalLockbox::requestCounts(const Session &session)
 {
     return reading<RequestCounts>(session, [&](const Scene &here) -> Result<RequestCounts> {
         if (const auto role = rules::permission(here.actor, Operation::ReadRequests); !role)
             return failure(role);
-        return m_requests.counts(here.key(), visibilityOf(here.actor));
+        return countsOf(here);
     });
 }
 
@@ -281,7 +300,7 @@ Result<Overview> LocalLockbox::overview(const Session &session)
         if (const auto role = rules::permission(here.actor, Operation::ReadRequests); !role)
             return failure(role);
         const Visibility visibility = visibilityOf(here.actor);
-        const auto counts = m_requests.counts(here.key(), visibility);
+        const auto counts = countsOf(here);
         if (!counts)
             return failure(counts);
         Overview overview{
