@@ -9,7 +9,7 @@ namespace lockbox {
 /// permissions.txt, read once.
 const PermissionTable &permissionTable();
 
-/// The letter of a cell for an answer: the role's, '-' for NotPermitted, '.' for WrongState, else '?'
+/// A cell's letter for an answer: the role's, '-' for NotPermitted, '.' for WrongState, else '?'.
 QChar letterOf(Role role);
 QChar letterOf(ErrorCode refusal);
 

@@ -74,6 +74,8 @@ void TestAddresses::mailboxes_data()
                              "a@[IPv6:2001:db8::1]",
                              "a@[IPv6:::]",
                              "a@[IPv6:::1]",
+                             "a@[IPv6:1:2:3:4:5:6::]",
+                             "a@[IPv6:1:2:3:4::1.2.3.4]",
                              "a@[ipv6:2001:DB8:0:0:0:0:0:1]",
                              "a@[IPv6:::ffff:192.0.2.1]",
                              "a@[IPv6:1111:2222:3333:4444:5555:6666:255.255.255.255]"})
@@ -138,6 +140,8 @@ void TestAddresses::mailboxes_data()
                              "alex@[IPv6:1:2:3:4:5:6:7:8:9]",
                              "alex@[IPv6:::1.2.3]",
                              "alex@[IPv6:g::1]",
+                             "alex@[IPv6:1:2:3:4:5:6:7::]",
+                             "alex@[IPv6:1:2:3:4:5::1.2.3.4]",
                              "alex@[IPv6:1.2.3.4:1:1:1:1:1.2.3.4]"})
         invalidRow(QString::fromLatin1(text));
     invalidRow(QStringLiteral("alex@[١.1.1.1]")); // Digits of another script
