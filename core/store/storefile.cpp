@@ -2,11 +2,38 @@
 
 #include "core/store/schema.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QtEndian>
 
+#include <sqlite3.h>
+
 namespace lockbox {
+
+static constexpr int headerSize = 100;
+
+/// The file's first bytes, read by SQLite's own handle. A handle of our own would be a trap: closing it gives up every lock that
+/// this process holds on the file (https://www.sqlite.org/howtocorrupt.html, 2.2), also those of another connection; the next
+/// process to leave would then take the write-ahead log away from under it.
+static Result<QByteArray> readThroughSqlite(const QString &path, int size)
+{
+    sqlite3 *raw = nullptr;
+    const int opened =
+        sqlite3_open_v2(path.toUtf8().constData(), &raw, SQLITE_OPEN_READONLY, nullptr);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> connection(raw, sqlite3_close);
+    sqlite3_file *file = nullptr;
+    if (opened == SQLITE_OK)
+        sqlite3_file_control(raw, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (!file || !file->pMethods)
+        return failure(
+            ErrorCode::StoreUnwritable,
+            QStringLiteral("%1 can't be read: %2")
+                .arg(path, QString::fromUtf8(raw ? sqlite3_errmsg(raw) : "out of memory")));
+    QByteArray bytes(size, '\0');
+    const int got = file->pMethods->xRead(file, bytes.data(), size, 0);
+    if (got != SQLITE_OK && got != SQLITE_IOERR_SHORT_READ)
+        return failure(ErrorCode::StoreUnwritable, QStringLiteral("%1 can't be read").arg(path));
+    return bytes;
+}
 
 static Result<QByteArray> header(const QString &path)
 {
@@ -16,11 +43,7 @@ static Result<QByteArray> header(const QString &path)
                        QStringLiteral("there is no store at %1").arg(path));
     if (!info.isFile())
         return failure(ErrorCode::StoreForeign, QStringLiteral("%1 is no file").arg(path));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::StoreUnwritable,
-                       QStringLiteral("%1 can't be read: %2").arg(path, file.errorString()));
-    return file.read(100);
+    return readThroughSqlite(path, headerSize);
 }
 
 Result<void> inspectStoreFile(const QString &path)
@@ -28,7 +51,8 @@ Result<void> inspectStoreFile(const QString &path)
     const auto bytes = header(path);
     if (!bytes)
         return failure(bytes);
-    if (bytes->size() < 100 || !bytes->startsWith(QByteArray("SQLite format 3\0", 16)))
+    if (QFileInfo(path).size() < headerSize
+        || !bytes->startsWith(QByteArray("SQLite format 3\0", 16)))
         return failure(ErrorCode::StoreForeign,
                        QStringLiteral("%1 is no Customer Lockbox store").arg(path));
     const auto number = [&](int offset) {

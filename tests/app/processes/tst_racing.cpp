@@ -30,6 +30,7 @@ private slots:
     void init();
     void eachProcessDecidesEachRequest();
     void commandsThatLoseAreToldToWhom();
+    void whatIsSavedBesideAProcessThatComesAndGoesStays();
 
 private:
     ProcessList startRacers();
@@ -186,6 +187,29 @@ void TestRacing::commandsThatLoseAreToldToWhom()
     for (const RequestId &id : m_ids)
         QCOMPARE(m_blamed.value(id.toString()).size(), rivals - 1);
     checkDecisions();
+}
+
+/// A console has the store open several times, once a thread. Opening it again must not cost its locks: the command line would
+/// then take itself for the last one, and take the write-ahead log along.
+void TestRacing::whatIsSavedBesideAProcessThatComesAndGoesStays()
+{
+    const auto first = openLocalStore(m_store);
+    QVERIFY(first);
+    QVERIFY((*first)->info());
+    const auto second = openLocalStore(m_store);
+    QVERIFY(second);
+    const LockboxScript commandLine(m_store);
+    for (int i = 0; i < 3; ++i) {
+        const QString id = m_ids[static_cast<size_t>(i)].toString();
+        (void)commandLine.done(StockTenant::administrator(),
+                               {QStringLiteral("request"), QStringLiteral("show"), id});
+        LockboxService &service = i % 2 == 0 ? **first : **second;
+        const auto approved = service.approveRequest({StockTenant::approver(0)}, id, {});
+        QVERIFY2(approved, approved ? "" : qPrintable(approved.error().message));
+        const QJsonObject seen = commandLine.done(
+            StockTenant::administrator(), {QStringLiteral("request"), QStringLiteral("show"), id});
+        QCOMPARE(seen.value(QStringLiteral("state")).toString(), QStringLiteral("approved"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRacing)
