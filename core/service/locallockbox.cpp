@@ -199,20 +199,7 @@ Result<void> checkLocalStore(const QString &path)
     const auto database = openDatabase(path, 30s);
     if (!database)
         return failure(database);
-    const auto integrity = (*database)->value(QStringLiteral("PRAGMA integrity_check(1)"));
-    if (!integrity)
-        return failure(integrity);
-    if (*integrity != QStringLiteral("ok"))
-        return failure(ErrorCode::StoreDamaged,
-                       QStringLiteral("%1 is damaged: %2").arg(path, *integrity));
-    const auto orphan = (*database)->value(QStringLiteral("PRAGMA foreign_key_check"));
-    if (!orphan)
-        return failure(orphan);
-    if (!orphan->isEmpty())
-        return failure(
-            ErrorCode::StoreDamaged,
-            QStringLiteral("%1 is damaged: rows of %2 point nowhere").arg(path, *orphan));
-    return {};
+    return (*database)->checkIntegrity();
 }
 
 } // namespace lockbox

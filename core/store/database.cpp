@@ -106,6 +106,24 @@ Result<QString> Database::value(const QString &sql)
     return *row ? statement.text() : QString();
 }
 
+Result<void> Database::checkIntegrity()
+{
+    const auto integrity = value(QStringLiteral("PRAGMA integrity_check(1)"));
+    if (!integrity)
+        return failure(integrity);
+    if (*integrity != QStringLiteral("ok"))
+        return failure(ErrorCode::StoreDamaged,
+                       QStringLiteral("%1 is damaged: %2").arg(m_path, *integrity));
+    const auto orphan = value(QStringLiteral("PRAGMA foreign_key_check"));
+    if (!orphan)
+        return failure(orphan);
+    if (!orphan->isEmpty())
+        return failure(
+            ErrorCode::StoreDamaged,
+            QStringLiteral("%1 is damaged: rows of %2 point nowhere").arg(m_path, *orphan));
+    return {};
+}
+
 Result<qint64> Database::dataVersion()
 {
     const auto version = value(QStringLiteral("PRAGMA data_version"));

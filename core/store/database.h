@@ -32,6 +32,9 @@ public:
     /// The words of a text, cut as the search index cuts them.
     Result<QStringList> words(const QString &text) { return searchWords(m_connection, text); }
 
+    /// Looks at every page and every reference; StoreDamaged where something is broken. Takes as long as reading the file.
+    Result<void> checkIntegrity();
+
     /// A number that changes when another connection has committed.
     Result<qint64> dataVersion();
 

@@ -111,8 +111,6 @@ QVariant UsersModel::cell(const User &user, int column, int role) const
 
 UsersFilter::UsersFilter(QObject *parent) : QSortFilterProxyModel(parent)
 {
-    setSortCaseSensitivity(Qt::CaseInsensitive);
-    setSortLocaleAware(true);
     setDynamicSortFilter(true);
 }
 
@@ -123,6 +121,15 @@ void UsersFilter::setSearch(const QString &search)
     m_search = search;
     m_words = search.toCaseFolded().simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     invalidateFilter();
+}
+
+/// As people read, in every locale: the plain C locale would put all capitals first.
+bool UsersFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const auto text = [](const QModelIndex &index) {
+        return index.data().toString().toCaseFolded();
+    };
+    return QString::localeAwareCompare(text(left), text(right)) < 0;
 }
 
 bool UsersFilter::filterAcceptsRow(int row, const QModelIndex &parent) const

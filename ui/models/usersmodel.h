@@ -45,6 +45,7 @@ public:
     QString search() const { return m_search; }
 
 protected:
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:

@@ -4,6 +4,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elidedlabel.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 
 namespace lockbox::ui {
@@ -63,7 +64,18 @@ QWidget *BladeFrame::makeFooter(QWidget *actions)
     auto *layout = new QHBoxLayout(footer);
     layout->setContentsMargins(24, 8, 24, 8);
     layout->addWidget(actions);
+    footer->setVisible(!actions->isHidden());
+    m_footer = footer;
+    actions->installEventFilter(this);
     return footer;
+}
+
+/// A footer without acts takes no room.
+bool BladeFrame::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
+        m_footer->setVisible(event->type() == QEvent::ShowToParent);
+    return QFrame::eventFilter(watched, event);
 }
 
 void BladeFrame::showTitle()

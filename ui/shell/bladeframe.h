@@ -31,8 +31,10 @@ private:
     QWidget *makeHead();
     QWidget *makeFooter(QWidget *actions);
     void showTitle();
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
     Blade *m_blade;
+    QWidget *m_footer = nullptr;
     QPointer<QWidget> m_origin;
     ElidedLabel *m_title;
     ElidedLabel *m_subtitle;

@@ -53,21 +53,22 @@ private:
 
     void onSelectionChanged(const QItemSelection &chosen)
     {
-        if (m_ownCauses > 0 || chosen.isEmpty())
+        // One row, whether or not others were chosen before; what was chosen in heaps was not meant to be opened.
+        if (m_ownCauses > 0 || chosen.size() != 1 || chosen.front().height() != 1)
             return;
+        const QPersistentModelIndex row = chosen.front().topLeft();
         // The program's own choices move the current row as well, right after the selection: look when that is over.
         QMetaObject::invokeMethod(
-            this, [this] { openChosen(); }, Qt::QueuedConnection);
+            this, [this, row] { openChosen(row); }, Qt::QueuedConnection);
     }
 
-    void openChosen()
+    void openChosen(const QModelIndex &row)
     {
-        const QItemSelectionModel *selection = m_view.selectionModel();
-        const QModelIndexList rows = selection->selectedRows();
-        if (m_ownCauses > 0 || rows.size() != 1)
+        QItemSelectionModel *selection = m_view.selectionModel();
+        if (m_ownCauses > 0 || !row.isValid() || !selection->isRowSelected(row.row(), row.parent()))
             return;
-        const QModelIndex row = rows.front();
-        m_view.selectionModel()->setCurrentIndex(row, QItemSelectionModel::NoUpdate);
+        selection->setCurrentIndex(row,
+                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         m_open(row);
     }
 

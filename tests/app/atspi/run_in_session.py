@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Runs a test with a display that nobody sees, a session bus and an accessibility bus of its own, and cleans up after it.
 
-    run_in_session.py TEST.py ARGUMENT...
+    run_in_session.py PROGRAM ARGUMENT...
 """
 
 import os
@@ -23,10 +23,11 @@ def need(program):
 
 
 def start_display(env):
-    """Xvfb picks a free number itself and tells it."""
+    """Xvfb picks a free number itself and tells it. Without -noreset it starts anew when its last client leaves, and turns away who comes
+    just then."""
     read_end, write_end = os.pipe()
     display = subprocess.Popen(
-        [need("Xvfb"), "-displayfd", str(write_end), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+        [need("Xvfb"), "-displayfd", str(write_end), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[write_end], env=env, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(write_end)
     with os.fdopen(read_end) as pipe:
@@ -80,7 +81,7 @@ def inside():
             if time.monotonic() > end:
                 sys.exit("the accessibility bus did not come up")
             time.sleep(0.1)
-        return subprocess.run([sys.executable, *sys.argv[2:]], check=False).returncode
+        return subprocess.run(sys.argv[2:], check=False).returncode
     finally:
         stop(bus)
 

@@ -2,7 +2,7 @@
 """The three procedures of the portal, done by an outside program over the accessibility bus, from an empty store to the
 recorded history. Controls are found by the labels that people read, and by nothing else.
 
-    run_in_session.py tst_procedures.py FOLDER-OF-THE-PROGRAMS
+    run_in_session.py python3 tst_procedures.py FOLDER-OF-THE-PROGRAMS
 """
 
 import os

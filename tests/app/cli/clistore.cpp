@@ -7,8 +7,24 @@ namespace lockbox::test {
 
 QStringList words(const QString &line)
 {
-    QString quoted = line;
-    return QProcess::splitCommand(quoted.replace(u'\'', u'"'));
+    // Not QProcess::splitCommand(), which drops an empty word.
+    QStringList found;
+    QString word;
+    bool isQuoted = false;
+    bool isBegun = false;
+    for (const QChar c : line + QLatin1Char(' ')) {
+        if (c == QLatin1Char('\'')) {
+            isQuoted = !isQuoted;
+            isBegun = true;
+        } else if (c != QLatin1Char(' ') || isQuoted) {
+            word.append(c);
+            isBegun = true;
+        } else if (isBegun) {
+            found.append(std::exchange(word, {}));
+            isBegun = false;
+        }
+    }
+    return found;
 }
 
 CliStore::CliStore() : m_script(m_folder.filePath(QStringLiteral("contoso.lockbox")))

@@ -80,16 +80,16 @@ void TestCliCommands::initRefusesWhatItShould_data()
     QTest::newRow("name of the tenant") << "--tenant '' --domain t.example --admin a@t.example"
                                         << "tenant";
     QTest::newRow("name of the administrator") << "--tenant T --domain t.example --admin alex"
-                                               << "";
+                                               << "admin";
     QTest::newRow("address")
         << "--tenant T --domain t.example --admin a@t.example --admin-email a@@b"
-        << "";
+        << "admin-email";
     QTest::newRow("nothing said") << ""
-                                  << "";
+                                  << "tenant";
     QTest::newRow("half said") << "--tenant T"
-                               << "";
+                               << "domain";
     QTest::newRow("demo and tenant") << "--demo --tenant T"
-                                     << "";
+                                     << "demo";
     QTest::newRow("seed that is no number") << "--demo --seed x"
                                             << "";
     QTest::newRow("fewer than none") << "--demo --requests -1"

@@ -144,7 +144,8 @@ std::vector<Scene> requestScenes()
     return {
         {"requests", admin, usual, list},
         {"requests-nothing-found", admin, usual,
-         then({list, type(QStringLiteral("requestsSearch"), QStringLiteral("zzz"))})},
+         then({list, type(QStringLiteral("requestsSearch"), QStringLiteral("zzz")),
+               sees(QStringLiteral("requestsEmpty"))})},
         {"requests-empty", admin, usual, list, true},
         {"requests-small", admin, smallest, list},
         {"request", admin, usual, pending},

@@ -40,8 +40,7 @@ QStringList cutOffTexts(const QWidget &window)
     }
     for (const QPushButton *button : window.findChildren<QPushButton *>()) {
         if (button->isVisible() && !button->text().isEmpty()
-            && button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width()
-                   > button->width())
+            && button->sizeHint().width() > button->width() + 1)
             cut.append(describe(*button) + QStringLiteral(": ") + button->text());
     }
     return cut;
