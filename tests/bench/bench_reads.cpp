@@ -1,6 +1,7 @@
 #include "core/demo/demo.h"
 #include "core/store/requestquery.h"
 #include "core/store/searchwords.h"
+#include "tests/bench/benches.h"
 #include "tests/bench/benchstore.h"
 #include "tests/bench/plainsqlite.h"
 
@@ -28,17 +29,6 @@ const std::vector<Subject> &subjects()
         {"search for a frequent word", {.search = QStringLiteral("mailbox"), .limit = 100}},
     };
     return all;
-}
-
-std::string pageSql(const RequestQuery &query)
-{
-    const Visibility visibility{.kind = Visibility::Kind::Customer, .requestor = {}};
-    const auto text =
-        query.search.isEmpty()
-            ? sqlText(QStringLiteral("list_requests"),
-                      listParts(query, visibility, {}, Stretch::SameValue))
-            : sqlText(QStringLiteral("search_requests"), searchParts(query, visibility, {}));
-    return text.value().toStdString();
 }
 
 /// Through the door: the whole use case with its transaction, the caller's roles and rows as values.
@@ -79,6 +69,17 @@ void plainly(benchmark::State &state, const Subject &subject)
 }
 
 } // namespace
+
+std::string pageSql(const RequestQuery &query)
+{
+    const Visibility visibility{.kind = Visibility::Kind::Customer, .requestor = {}};
+    const auto text =
+        query.search.isEmpty()
+            ? sqlText(QStringLiteral("list_requests"),
+                      listParts(query, visibility, {}, Stretch::SameValue))
+            : sqlText(QStringLiteral("search_requests"), searchParts(query, visibility, {}));
+    return text.value().toStdString();
+}
 
 void registerReads()
 {

@@ -1,8 +1,17 @@
 #pragma once
 
+#include "core/domain/requestquery.h"
+
+#include <string>
+
 namespace lockbox::bench {
 
+/// The statement that the product runs for a page of the customer's list.
+std::string pageSql(const RequestQuery &query);
+
 void registerReads();
+/// The same page through Qt Sql, which the store does without.
+void registerQtSql();
 void registerDecision();
 
 /// Starts the console and an empty window in turns, and prints how long each takes to its first painting, and the console's

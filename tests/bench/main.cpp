@@ -35,6 +35,7 @@ int main(int argc, char **argv)
     int count = static_cast<int>(arguments.size());
     benchmark::Initialize(&count, const_cast<char **>(arguments.data()));
     registerReads();
+    registerQtSql();
     registerDecision();
     RatioReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);

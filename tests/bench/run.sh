@@ -7,7 +7,7 @@ usage() {
     cat <<'TEXT'
 Usage: ./tests/bench/run.sh [--requests N] [--store FILE] [BENCHMARK-OPTION…]
 
-Builds optimised, makes a demo store of a million requests unless it is there already (some 5 GB in
+Builds optimised, makes a demo store of a million requests unless it is there already (4.4 GB in
 the temporary folder, a few minutes), and prints a table: what the product takes, what the same
 statements take in the plain sqlite3 library in the same run, and the ratio; then how long the
 console takes to start and how much memory it needs.
