@@ -35,6 +35,7 @@ HomeBlade::HomeBlade(ConsoleContext &context, QWidget *parent)
       m_empty(new EmptyState),
       m_loading(new SkeletonRows),
       m_content(new QWidget),
+      m_scroll(parts::scrolling(m_content)),
       m_cards(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_waiting(new HomeRequestCard(tr("Waiting for you"), tr("Nothing waits for a decision."))),
       m_inside(new HomeRequestCard(tr("Inside right now"), tr("Nobody has access right now."))),
@@ -70,7 +71,7 @@ void HomeBlade::layOut()
     inner->addLayout(m_cards);
     inner->addWidget(m_flow);
     inner->addStretch(1);
-    m_faces->addWidget(parts::scrolling(m_content));
+    m_faces->addWidget(m_scroll);
     m_faces->addWidget(m_empty);
     m_faces->addWidget(m_loading);
     auto *layout = new QVBoxLayout(this);
@@ -192,6 +193,20 @@ void HomeBlade::showRequests()
     m_flow->showWorkflows();
     m_clock->wait(deadlines, now);
     m_inside->orderFocus(m_waiting->orderFocus(nullptr));
+    if (std::exchange(m_isFlowWanted, false))
+        QMetaObject::invokeMethod(this, &HomeBlade::scrollToFlow, Qt::QueuedConnection);
+}
+
+void HomeBlade::showArgument(const QString &argument)
+{
+    m_isFlowWanted = true;
+    m_presenter.followAny(argument);
+}
+
+void HomeBlade::scrollToFlow()
+{
+    m_content->layout()->activate();
+    m_scroll->ensureWidgetVisible(m_flow);
 }
 
 void HomeBlade::onTick()

@@ -6,6 +6,7 @@
 #include "ui/shell/blade.h"
 
 class QBoxLayout;
+class QScrollArea;
 class QStackedWidget;
 
 namespace lockbox::ui {
@@ -29,8 +30,8 @@ public:
 
     QString title() const override { return tr("Home"); }
     void refresh() override { m_presenter.refresh(); }
-    /// A request's id: the workflow diagrams follow it.
-    void showArgument(const QString &argument) override { m_presenter.followAny(argument); }
+    /// A request's id: the workflow diagrams follow it, and are scrolled to.
+    void showArgument(const QString &argument) override;
     /// Itself: Tab leads on to the first request, also when that appears later.
     QWidget *initialFocus() override { return this; }
 
@@ -44,6 +45,7 @@ private:
     void showRequests();
     void showNothing();
     void onTick();
+    void scrollToFlow();
     void openRequest(const RequestId &id, std::optional<RequestAct> act);
     HomeRequestRow::Content waitingRow(const AccessRequest &request) const;
     HomeRequestRow::Content openRow(const AccessRequest &request) const;
@@ -55,6 +57,7 @@ private:
     EmptyState *m_empty;
     QWidget *m_loading;
     QWidget *m_content;
+    QScrollArea *m_scroll;
     QBoxLayout *m_cards;
     HomeRequestCard *m_waiting;
     HomeRequestCard *m_inside;
@@ -62,6 +65,7 @@ private:
     HomeProviderCard *m_provider;
     HomeFlowPanel *m_flow;
     RequestsClock *m_clock;
+    bool m_isFlowWanted = false; ///< As soon as there is something to scroll to.
 };
 
 } // namespace lockbox::ui

@@ -46,6 +46,8 @@ RequestBlade::RequestBlade(ConsoleContext &context, const QString &request,
         dropPanel();
         emit closeRequested();
     });
+    connect(m_story, &RequestStoryView::workflowRequested, this,
+            [this] { emit navigateRequested(QStringLiteral("home"), m_request); });
     connect(m_clock, &RequestsClock::ticked, this, &RequestBlade::onTick);
     connect(&context, &ConsoleContext::infoChanged, this, &RequestBlade::onTick);
     connect(&context, &ConsoleContext::accountChanged, this, [this] {

@@ -3,6 +3,7 @@
 #include "ui/blades/requestcountdown.h"
 #include "ui/blades/requestfieldrow.h"
 #include "ui/models/requesttext.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/timeline.h"
 
@@ -46,6 +47,11 @@ RequestStoryView::RequestStoryView(QWidget *parent)
     layout->addSpacing(16);
     layout->addWidget(new TextLabel(tr("Timeline"), TextStyle::Heading, Token::Text, this));
     layout->addWidget(m_timeline);
+    auto *workflow = new LinkButton(tr("Show its place in the workflow"), this);
+    workflow->setObjectName(QStringLiteral("showWorkflowButton"));
+    layout->addSpacing(8);
+    layout->addWidget(workflow, 0, Qt::AlignLeft);
+    connect(workflow, &QPushButton::clicked, this, &RequestStoryView::workflowRequested);
     hide();
 }
 

@@ -23,6 +23,10 @@ public:
 
     void show(const RequestPresenter &presenter);
 
+signals:
+    /// Show the request's place in the drawn workflow.
+    void workflowRequested();
+
 private:
     void showFields(const std::vector<RequestPresenter::Field> &fields);
 

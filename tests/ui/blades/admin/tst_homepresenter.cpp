@@ -55,6 +55,26 @@ private slots:
         QCOMPARE(presenter.followed()->id, first.id);
     }
 
+    void theDiagramsFollowAnyRequestThatIsAskedFor()
+    {
+        AdminTenant tenant;
+        const AccessRequest waiting = tenant.waiting(QStringLiteral("W-1"));
+        const AccessRequest denied = tenant.waiting(QStringLiteral("D-1"));
+        QVERIFY(tenant.door().denyRequest({AdminTenant::admin()}, denied.id.toString(),
+                                          QStringLiteral("no")));
+        const auto context = tenant.signIn(AdminTenant::admin());
+        HomePresenter presenter(*context);
+        presenter.refresh();
+        QTRY_COMPARE(presenter.followable().size(), 1U);
+        presenter.followAny(denied.id.toString());
+        QTRY_COMPARE(presenter.followed()->id, denied.id);
+        QCOMPARE(presenter.place()->position.kind, WorkflowPosition::Kind::Stopped);
+        presenter.follow(waiting.id);
+        presenter.refresh();
+        QTRY_COMPARE(presenter.followable().size(), 2U);
+        QCOMPARE(presenter.followed()->id, waiting.id);
+    }
+
     void aPassedDeadlineIsDroppedAtOnce()
     {
         AdminTenant tenant;
