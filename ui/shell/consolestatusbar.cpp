@@ -6,9 +6,17 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/statetext.h"
 
+#include <QDir>
 #include <QHBoxLayout>
 
 namespace lockbox::ui {
+
+/// A path in the person's own folder begins with "~", as people write it.
+static QString shortPath(const QString &location)
+{
+    const QString home = QDir::homePath() + QLatin1Char('/');
+    return location.startsWith(home) ? QStringLiteral("~/") + location.mid(home.size()) : location;
+}
 
 using namespace std::chrono_literals;
 
@@ -92,7 +100,8 @@ void ConsoleStatusBar::showState(bool good, const QString &text)
 void ConsoleStatusBar::showInfo()
 {
     const StoreInfo &info = m_context.info();
-    m_location->setText(info.location);
+    m_location->setText(shortPath(info.location));
+    m_location->setToolTip(info.location);
     m_location->setAccessibleName(tr("Store: %1").arg(info.location));
     for (QWidget *part : {static_cast<QWidget *>(m_time), static_cast<QWidget *>(m_hour),
                           static_cast<QWidget *>(m_deadline), static_cast<QWidget *>(m_demo)})

@@ -90,7 +90,6 @@ private:
     QTemporaryDir m_home;
     QDir m_pictures;
     std::vector<Scene> m_scenes = scenes();
-    int m_stores = 0;
 };
 
 void TestScreenshots::initTestCase()
@@ -98,22 +97,23 @@ void TestScreenshots::initTestCase()
     QCoreApplication::setOrganizationName(QStringLiteral("lockbox-test"));
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
+    qputenv("HOME", m_home.path().toLocal8Bit()); // the status bar then says "~/demo.lockbox"
     m_pictures.setPath(QStringLiteral(LOCKBOX_PICTURES_DIR));
     QVERIFY(m_pictures.mkpath(QStringLiteral(".")));
-    const auto full = demo::createDemoStore(m_home.filePath(QStringLiteral("demo.lockbox")), {});
+    const auto full = demo::createDemoStore(m_home.filePath(QStringLiteral("full")), {});
     QVERIFY2(full, full ? "" : qPrintable(full.error().message));
-    const auto empty = demo::createDemoStore(m_home.filePath(QStringLiteral("empty.lockbox")),
-                                             {.seed = 1, .requests = 0});
+    const auto empty =
+        demo::createDemoStore(m_home.filePath(QStringLiteral("empty")), {.seed = 1, .requests = 0});
     QVERIFY2(empty, empty ? "" : qPrintable(empty.error().message));
 }
 
-/// A copy of its own: some scenes decide something.
+/// A fresh copy: some scenes decide something.
 QString TestScreenshots::storeFor(const Scene &scene)
 {
-    const QString from = m_home.filePath(scene.emptyStore ? QStringLiteral("empty.lockbox")
-                                                          : QStringLiteral("demo.lockbox"));
-    const QString to = m_home.filePath(QStringLiteral("%1.lockbox").arg(++m_stores));
-    return QFile::copy(from, to) ? to : QString();
+    const QString from =
+        m_home.filePath(scene.emptyStore ? QStringLiteral("empty") : QStringLiteral("full"));
+    const QString to = m_home.filePath(QStringLiteral("demo.lockbox"));
+    return (!QFile::exists(to) || QFile::remove(to)) && QFile::copy(from, to) ? to : QString();
 }
 
 void TestScreenshots::blade_data()
