@@ -21,7 +21,7 @@ struct Column {
 /// How the list is made: what decides comes first, so that it is seen beside an open blade.
 constexpr Column defaults[] = {
     {RequestColumn::Reference, 132}, {RequestColumn::DateRequested, 160},
-    {RequestColumn::Requestor, 176}, {RequestColumn::ActionStatus, 142},
+    {RequestColumn::Requestor, 150}, {RequestColumn::ActionStatus, 142},
     {RequestColumn::TimeLeft, 120},  {RequestColumn::Service, 100},
     {RequestColumn::Reason, 260},    {RequestColumn::DecidedBy, 150},
 };
@@ -54,6 +54,16 @@ RequestColumns::~RequestColumns()
         save();
 }
 
+/// What the words of a header take. The header's own hint keeps room for a sort arrow as well, in every column.
+int RequestColumns::wordsWidth(int column) const
+{
+    constexpr int padding = 20;
+    QFont font = m_header.font();
+    font.setWeight(QFont::DemiBold);
+    const QString words = m_header.model()->headerData(column, Qt::Horizontal).toString();
+    return QFontMetrics(font).horizontalAdvance(words) + padding;
+}
+
 void RequestColumns::applyDefaults()
 {
     int visual = 0;
@@ -62,7 +72,7 @@ void RequestColumns::applyDefaults()
         m_header.setSectionHidden(logical, false);
         m_header.moveSection(m_header.visualIndex(logical), visual++);
         // Never narrower than the header's own words, whatever the font.
-        m_header.resizeSection(logical, std::max(column.width, m_header.sectionSizeHint(logical)));
+        m_header.resizeSection(logical, std::max(column.width, wordsWidth(logical)));
     }
     m_header.setSortIndicator(-1, Qt::AscendingOrder);
 }

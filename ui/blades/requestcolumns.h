@@ -27,6 +27,7 @@ signals:
 
 private:
     void applyDefaults();
+    int wordsWidth(int column) const;
     void restore();
     void save() const;
     void setShown(int column, bool shown);
