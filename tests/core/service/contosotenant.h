@@ -7,7 +7,8 @@
 
 namespace lockbox::test {
 
-/// A small tenant in a real store on a temporary file, with a clock that the test moves and everybody whom the workflow needs.
+/// A small tenant in a real store on a temporary file, with a clock that the test moves and
+/// everybody whom the workflow needs.
 class ContosoTenant
 {
 public:

@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 using rules::Operation;
 using T = ContosoTenant;
 
-/// What the clock does by itself: at the deadline, with the deadline's time, whoever looks and whenever.
+/// What the clock does by itself: at the deadline, with the deadline's time, whoever looks and
+/// whenever.
 class TestServiceClock : public QObject
 {
     Q_OBJECT

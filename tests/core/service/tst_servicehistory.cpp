@@ -156,8 +156,8 @@ void TestServiceHistory::tellsWhoWasNotified()
     QMap<QString, QJsonValue> told;
     for (const QJsonValue &one : event.details.value(QStringLiteral("recipients")).toArray())
         told.insert(one[QStringLiteral("user")].toString(), one[QStringLiteral("address")]);
-    // Global administrators and approvers, and nobody else; the alternate address where the main one is missing; null for whom no
-    // mail can reach.
+    // Global administrators and approvers, and nobody else; the alternate address where the main
+    // one is missing; null for whom no mail can reach.
     const QMap<QString, QJsonValue> expected = {
         {T::ada().userPrincipalName, T::ada().userPrincipalName},
         {T::abe().userPrincipalName, T::abe().userPrincipalName},

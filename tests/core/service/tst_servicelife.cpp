@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 using rules::Operation;
 using T = ContosoTenant;
 
-/// Everybody does anything at any time, from two doors: what is in the file always follows from its history.
+/// Everybody does anything at any time, from two doors: what is in the file always follows from its
+/// history.
 class TestServiceLife : public QObject
 {
     Q_OBJECT

@@ -8,7 +8,8 @@ using namespace std::chrono_literals;
 using rules::Operation;
 using T = ContosoTenant;
 
-/// Who comes too late, or names something that is not clear, is told how things stand, and nothing changes.
+/// Who comes too late, or names something that is not clear, is told how things stand, and nothing
+/// changes.
 class TestServiceRefusals : public QObject
 {
     Q_OBJECT

@@ -7,7 +7,8 @@ using namespace lockbox::test;
 using namespace std::chrono_literals;
 using T = ContosoTenant;
 
-/// The facts that are easily built wrong: what the setting does to requests that are there already, and how long access lasts.
+/// The facts that are easily built wrong: what the setting does to requests that are there already,
+/// and how long access lasts.
 class TestServiceWindow : public QObject
 {
     Q_OBJECT

@@ -10,7 +10,8 @@ using namespace lockbox::test;
 using namespace std::chrono_literals;
 using T = ContosoTenant;
 
-/// JSON as others read it: its keys are a promise, times are RFC 3339 in UTC with Z, and what is absent is null.
+/// JSON as others read it: its keys are a promise, times are RFC 3339 in UTC with Z, and what is
+/// absent is null.
 class TestWireJson : public QObject
 {
     Q_OBJECT

@@ -51,6 +51,9 @@ bool hasWords(const AccessRequest &request, const QString &text)
     });
 }
 
+/// More rows than any list of the tests has.
+constexpr size_t endless = 10'000;
+
 QString wrongPage(const Page<RequestRow> &page, const RequestQuery &query, bool first, bool more)
 {
     if (std::cmp_greater(page.items.size(), query.limit))
@@ -108,7 +111,7 @@ PageWalk walkForward(RequestStore &store, qint64 tenant, RequestQuery query,
                      const Visibility &visibility)
 {
     PageWalk walk;
-    for (bool first = true;; first = false) {
+    for (bool first = true; walk.keys.size() < endless; first = false) {
         const auto page = need(store.page(tenant, query, visibility));
         const auto keys = keysOf(page.items);
         walk.keys.insert(walk.keys.end(), keys.begin(), keys.end());
@@ -120,6 +123,8 @@ PageWalk walkForward(RequestStore &store, qint64 tenant, RequestQuery query,
             return walk;
         query.after = page.next;
     }
+    walk.wrong = QStringLiteral("there is no end");
+    return walk;
 }
 
 PageWalk walkBackward(RequestStore &store, qint64 tenant, RequestQuery query,
@@ -127,7 +132,7 @@ PageWalk walkBackward(RequestStore &store, qint64 tenant, RequestQuery query,
 {
     PageWalk walk;
     query.fromEnd = true;
-    for (bool last = true;; last = false) {
+    for (bool last = true; walk.keys.size() < endless; last = false) {
         const auto page = need(store.page(tenant, query, visibility));
         const auto keys = keysOf(page.items);
         walk.keys.insert(walk.keys.begin(), keys.begin(), keys.end());
@@ -140,6 +145,8 @@ PageWalk walkBackward(RequestStore &store, qint64 tenant, RequestQuery query,
         query.after = page.previous;
         query.fromEnd = false;
     }
+    walk.wrong = QStringLiteral("there is no end");
+    return walk;
 }
 
 } // namespace lockbox::test

@@ -15,7 +15,8 @@ public:
     SqlProbe(const SqlProbe &) = delete;
     SqlProbe &operator=(const SqlProbe &) = delete;
 
-    /// Each row as text: its cells joined by '|', "NULL" for nothing. Ends the program where SQLite refuses.
+    /// Each row as text: its cells joined by '|', "NULL" for nothing. Ends the program where SQLite
+    /// refuses.
     QStringList rows(const QString &sql);
     /// The first row of rows(), or empty.
     QString row(const QString &sql) { return rows(sql).value(0); }

@@ -24,7 +24,8 @@ inline void need(const Result<void> &result)
         qFatal("%s", qPrintable(result.error().message));
 }
 
-/// The slug of the refusal, with the field at fault where one is named; "done" where nothing was refused.
+/// The slug of the refusal, with the field at fault where one is named; "done" where nothing was
+/// refused.
 template<typename T>
 QString refusal(const Result<T> &result)
 {

@@ -11,7 +11,8 @@ using namespace lockbox;
 using namespace lockbox::test;
 using namespace std::chrono_literals;
 
-/// Requests as rows: they come back as they went in, change only from what they were, and are counted.
+/// Requests as rows: they come back as they went in, change only from what they were, and are
+/// counted.
 class TestRequestStore : public QObject
 {
     Q_OBJECT

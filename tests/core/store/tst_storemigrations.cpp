@@ -13,7 +13,8 @@ using namespace lockbox;
 using namespace lockbox::test;
 using namespace std::chrono_literals;
 
-/// Stores of older schemas are brought up to date where they are, with all that is in them; newer and foreign ones are refused.
+/// Stores of older schemas are brought up to date where they are, with all that is in them; newer
+/// and foreign ones are refused.
 class TestStoreMigrations : public QObject
 {
     Q_OBJECT

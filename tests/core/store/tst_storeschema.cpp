@@ -11,7 +11,8 @@ using namespace lockbox;
 using namespace lockbox::test;
 using namespace std::chrono_literals;
 
-/// What the schema consists of: the same from schema.sql and from the migrations, and as docs/schema.md describes it.
+/// What the schema consists of: the same from schema.sql and from the migrations, and as
+/// docs/schema.md describes it.
 class TestStoreSchema : public QObject
 {
     Q_OBJECT

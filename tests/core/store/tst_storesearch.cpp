@@ -210,7 +210,8 @@ void TestStoreSearch::takesNothingForSyntax()
     QVERIFY(std::find(keys.begin(), keys.end(), holdsAll) != keys.end());
 }
 
-/// What FTS5 takes for a word and what another takes for one differ in many characters; none may upset it.
+/// What FTS5 takes for a word and what another takes for one differ in many characters; none may
+/// upset it.
 void TestStoreSearch::takesAnyCharacter()
 {
     for (char32_t c = 0; c < 0x30000; ++c) {
