@@ -114,8 +114,8 @@ private:
     {
         QString message = QStringLiteral("-%1 has no value").arg(parameter);
         if (parameter == QLatin1String("CustomerLockboxEnabled"))
-            message += QStringLiteral("; write '$true' in quotes, or a shell takes it for a "
-                                      "variable of its own");
+            message += QStringLiteral("; write '$true' in single quotes, or a shell takes it "
+                                      "for a variable of its own");
         return message;
     }
 

@@ -9,8 +9,10 @@ CLI::App *SetOrganizationCommand::declare(CLI::App &parent)
     CLI::App *app = parent.add_subcommand(
         "Set-OrganizationConfig",
         "Switches the requirement of approval on or off, as the portal's scripts do.");
-    app->add_option("--CustomerLockboxEnabled", m_enabled,
-                    "'$true' or '$false' (in quotes: the shell would take $true away)")
+    app->add_option(
+           "--CustomerLockboxEnabled", m_enabled,
+           "'$true' or '$false' (in quotes: the shell would take $true away), also true or "
+           "false")
         ->required()
         ->type_name("BOOL");
     app->footer("Parameters are taken with one dash, too, in any case, and as -Name:value.\n\n"
@@ -32,7 +34,8 @@ static Result<bool> parseBool(const QString &value)
     return invalid(
         QStringLiteral("CustomerLockboxEnabled"),
         QStringLiteral(
-            "CustomerLockboxEnabled is '$true' or '$false' (in quotes, for the shell), not \"%1\"")
+            "CustomerLockboxEnabled is '$true' or '$false' (in single quotes, or a shell takes it "
+            "for a variable of its own), or true or false, not \"%1\"")
             .arg(value));
 }
 

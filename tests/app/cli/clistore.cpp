@@ -27,6 +27,18 @@ QStringList words(const QString &line)
     return found;
 }
 
+QStringList commandNames()
+{
+    return QStringLiteral(
+               "init,request submit,request authorize,request reject,request approve,request deny,"
+               "request cancel,request revoke,request complete,request record,request list,"
+               "request show,user list,user show,user add,user set-roles,user set-email,"
+               "setting show,setting set,event list,clock show,clock advance,store check,demo play,"
+               "Get-AccessToCustomerDataRequest,Set-AccessToCustomerDataRequest,"
+               "Set-OrganizationConfig")
+        .split(u',');
+}
+
 CliStore::CliStore() : m_script(m_folder.filePath(QStringLiteral("contoso.lockbox")))
 {
     const Outcome made = LockboxProgram().run(

@@ -9,6 +9,9 @@ namespace lockbox::test {
 /// "request list --limit 5" as arguments; what holds spaces stands in single quotes.
 QStringList words(const QString &line);
 
+/// Every command's full name.
+QStringList commandNames();
+
 /// A tenant that was set up by the command line itself, with everybody whom the workflow needs.
 class CliStore
 {

@@ -168,7 +168,8 @@ void TestCliPortal::configurationSwitchesTheSetting()
 {
     const CliStore store;
     const std::pair<const char *, bool> values[] = {
-        {"$false", false}, {"$true", true}, {"$FALSE", false}, {"true", true}, {"False", false}};
+        {"$false", false}, {"$true", true}, {"$FALSE", false}, {"true", true},
+        {"False", false},  {"1", true},     {"0", false}};
     for (const auto &[text, isOn] : values) {
         const QJsonObject policy = store.done(
             store.approver(), QStringLiteral("Set-OrganizationConfig -CustomerLockboxEnabled ")
@@ -203,7 +204,10 @@ void TestCliPortal::mistakesAreNamed_data()
         << "Set-AccessToCustomerDataRequest -RequestId X -ApprovalDecision"
         << "ApprovalDecision";
     QTest::newRow("variable of the shell") << "Set-OrganizationConfig -CustomerLockboxEnabled"
-                                           << "CustomerLockboxEnabled";
+                                           << "'$true' in single quotes";
+    QTest::newRow("variable in double quotes")
+        << "Set-OrganizationConfig -CustomerLockboxEnabled ''"
+        << "'$true' or '$false' (in single quotes";
     QTest::newRow("neither") << "Set-OrganizationConfig -CustomerLockboxEnabled maybe"
                              << "maybe";
     QTest::newRow("nothing") << "Set-OrganizationConfig"

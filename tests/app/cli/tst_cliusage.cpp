@@ -40,42 +40,11 @@ void TestCliUsage::helpIsEverywhere_data()
 {
     QTest::addColumn<QString>("command");
     QTest::newRow("none") << "";
-    for (const char *command : {"init",
-                                "request",
-                                "request submit",
-                                "request authorize",
-                                "request reject",
-                                "request approve",
-                                "request deny",
-                                "request cancel",
-                                "request revoke",
-                                "request complete",
-                                "request record",
-                                "request list",
-                                "request show",
-                                "user",
-                                "user list",
-                                "user show",
-                                "user add",
-                                "user set-roles",
-                                "user set-email",
-                                "setting",
-                                "setting show",
-                                "setting set",
-                                "event",
-                                "event list",
-                                "clock",
-                                "clock show",
-                                "clock advance",
-                                "store",
-                                "store check",
-                                "demo",
-                                "demo play",
-                                "Get-AccessToCustomerDataRequest",
-                                "Set-AccessToCustomerDataRequest",
-                                "Set-OrganizationConfig",
-                                "set-organizationconfig"})
-        QTest::newRow(command) << command;
+    for (const char *group : {"request", "user", "setting", "event", "clock", "store", "demo",
+                              "set-organizationconfig"})
+        QTest::newRow(group) << group;
+    for (const QString &command : commandNames())
+        QTest::newRow(qPrintable(command)) << command;
 }
 
 void TestCliUsage::helpIsEverywhere()
