@@ -119,11 +119,6 @@ QString elided(const QString &text, int columns)
     return kept + QChar(u'…');
 }
 
-QString padded(const QString &text, int columns)
-{
-    return text + QString(std::max(0, columns - columnsOf(text)), u' ');
-}
-
 QString printable(const QString &text)
 {
     return cleaned(text, false);

@@ -10,9 +10,6 @@ int columnsOf(const QString &text);
 /// `text`, cut to at most `columns` columns with an ellipsis, never inside a character.
 QString elided(const QString &text, int columns);
 
-/// `text` with spaces behind it up to `columns` columns.
-QString padded(const QString &text, int columns);
-
 /// `text` with control characters made visible, so that nothing stored or typed can steer a terminal.
 QString printable(const QString &text);
 
