@@ -32,16 +32,14 @@ void print(Output &output, const QString &text)
     output.words(text);
 }
 
-} // namespace
-
-QString Application::hintFor(const QStringList &arguments) const
+/// Where a usage error is explained: the help of the command that was meant, as far as one can tell.
+QString hintFor(const QStringList &arguments, const QStringList &commands)
 {
     QString path;
     for (qsizetype place : wordPlaces(arguments)) {
         const QString longer =
             path.isEmpty() ? arguments.at(place) : path + QLatin1Char(' ') + arguments.at(place);
-        const QStringList known = CommandLine(m_commands).paths();
-        const bool leads = std::any_of(known.begin(), known.end(), [&](const QString &one) {
+        const bool leads = std::any_of(commands.begin(), commands.end(), [&](const QString &one) {
             return one == longer || one.startsWith(longer + QLatin1Char(' '));
         });
         if (!leads)
@@ -52,25 +50,30 @@ QString Application::hintFor(const QStringList &arguments) const
         .arg(path.isEmpty() ? path : path + QLatin1Char(' '));
 }
 
+} // namespace
+
 int Application::run(int argc, const char *const *argv)
 {
-    Output output(asksForJson(argc, argv));
+    Output complaints(asksForJson(argc, argv));
     const auto given = readArguments(argc, argv);
     if (!given)
-        return end(output, failure(given), {});
+        return end(complaints, failure(given), {});
+    CommandLine line(m_commands);
+    const QStringList known = line.paths();
     const auto arguments = translatePortalVerb(*given);
     if (!arguments)
-        return end(output, failure(arguments), hintFor(*given));
-    CommandLine line(m_commands);
+        return end(complaints, failure(arguments), hintFor(*given, known));
+    const QString hint = hintFor(*arguments, known);
     const auto invocation = line.parse(*arguments);
     if (!invocation)
-        return end(output, failure(invocation), hintFor(*arguments));
+        return end(complaints, failure(invocation), hint);
+    Output output(invocation->globals.json);
     if (!invocation->command) {
         print(output, invocation->text);
         return end(output, {}, {});
     }
     Context context(invocation->globals, output);
-    return end(output, invocation->command->run(context), hintFor(*arguments));
+    return end(output, invocation->command->run(context), hint);
 }
 
 } // namespace lockbox::cli

@@ -13,9 +13,6 @@ public:
     int run(int argc, const char *const *argv);
 
 private:
-    /// Where a usage error is explained: the help of the command that was meant, as far as one can tell.
-    QString hintFor(const QStringList &arguments) const;
-
     CommandList m_commands;
 };
 

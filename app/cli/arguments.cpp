@@ -41,11 +41,11 @@ Result<QStringList> readArguments(int argc, const char *const *argv)
 
 bool asksForJson(int argc, const char *const *argv)
 {
-    const auto is = [](const char *text) {
-        return [text](const char *argument) { return qstrcmp(argument, text) == 0; };
-    };
-    const auto *const end = std::find_if(argv, argv + argc, is("--"));
-    return std::find_if(argv, end, is("--json")) != end;
+    const auto *const end = std::find_if(
+        argv, argv + argc, [](const char *argument) { return qstrcmp(argument, "--") == 0; });
+    return std::any_of(argv, end, [](const char *argument) {
+        return qstrcmp(argument, "--json") == 0 || qstrncmp(argument, "--json=", 7) == 0;
+    });
 }
 
 } // namespace lockbox::cli

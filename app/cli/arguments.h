@@ -8,7 +8,8 @@ namespace lockbox::cli {
 /// place: nothing may be stored or searched that was guessed from broken bytes.
 Result<QStringList> readArguments(int argc, const char *const *argv);
 
-/// Whether --json is among the options, before anything was parsed: also a usage error is then JSON.
+/// Whether --json seems to be among the options, before anything was parsed: also a usage error is then JSON. Once the line is
+/// parsed, GlobalOptions::json says it for certain; "--json" may have been a value.
 bool asksForJson(int argc, const char *const *argv);
 
 } // namespace lockbox::cli

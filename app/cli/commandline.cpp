@@ -160,9 +160,11 @@ Result<Invocation> CommandLine::parse(const QStringList &arguments)
     try {
         m_app.parse(reversed(arguments));
     } catch (const CLI::CallForHelp &) {
-        return Invocation{.text = withPortalDashes(QString::fromStdString(m_app.help()))};
+        return Invocation{.globals = globals(),
+                          .text = withPortalDashes(QString::fromStdString(m_app.help()))};
     } catch (const CLI::CallForVersion &version) {
-        return Invocation{.text = QString::fromUtf8(version.what()) + QLatin1Char('\n')};
+        return Invocation{.globals = globals(),
+                          .text = QString::fromUtf8(version.what()) + QLatin1Char('\n')};
     } catch (const CLI::ExtrasError &) {
         return unexpected();
     } catch (const CLI::ParseError &error) {

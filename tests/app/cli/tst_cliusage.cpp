@@ -24,6 +24,7 @@ private slots:
     void unknownWordsGetASuggestion_data();
     void unknownWordsGetASuggestion();
     void errorsAreJsonWhereItIsWanted();
+    void jsonIsPrintedWhereItIsWantedOnly();
     void badValuesAreRefused_data();
     void badValuesAreRefused();
     void valuesAreTakenLiterally();
@@ -77,6 +78,7 @@ void TestCliUsage::globalOptionsStandAnywhere()
           QStringLiteral("request list --store %1 --as %2 --json"),
           QStringLiteral("request --as %2 list --json --store %1"),
           QStringLiteral("--json request --store=%1 list --as=%2"),
+          QStringLiteral("--json=true request list --store %1 --as %2"),
           QStringLiteral("request list --limit 5 --json --store %1 --as %2")}) {
         const Outcome outcome = plain(line.arg(store, admin));
         QVERIFY2(outcome.exitCode == 0, qPrintable(line));
@@ -169,13 +171,39 @@ void TestCliUsage::errorsAreJsonWhereItIsWanted()
          {"--json nonsense", "request --json", "request list --json --bogus", "--json",
           "request submit --json", "--json --store /nowhere/x request list",
           "--json --store /nowhere/x --as a@b.example request list",
-          "Set-OrganizationConfig --json -Bogus 1"}) {
+          "Set-OrganizationConfig --json -Bogus 1", "--json=true nonsense",
+          "request list --json=maybe"}) {
         const Outcome outcome = plain(QString::fromLatin1(line));
         QVERIFY2(outcome.exitCode == 2 || outcome.exitCode == 6, line);
         QCOMPARE(outcome.out, QByteArray());
         for (const char *name : {"code", "message", "state", "decidedBy", "decidedAt"})
             QVERIFY2(outcome.error().contains(QLatin1String(name)), outcome.report().constData());
     }
+}
+
+void TestCliUsage::jsonIsPrintedWhereItIsWantedOnly()
+{
+    const CliStore store;
+    const auto say = [&](const QString &user, const QString &line) {
+        return plain(QStringLiteral("--store %1 --as %2 ").arg(store.path(), user) + line);
+    };
+    QVERIFY(!plain(QStringLiteral("--json=true request list --help")).json().isEmpty());
+    QVERIFY(plain(QStringLiteral("--json=false --version")).out.startsWith("lockbox "));
+    const Outcome off = say(store.admin(), QStringLiteral("--json=false request list"));
+    QCOMPARE(off.exitCode, 0);
+    QCOMPARE(off.text(), QStringLiteral("No requests.\n"));
+    // Here it is a reason, and a comment.
+    const Outcome filed =
+        say(store.engineer(), QStringLiteral("request submit --service Teams --reference J-1 "
+                                             "--reason --json --duration 1h"));
+    QCOMPARE(filed.exitCode, 0);
+    QVERIFY2(filed.text().startsWith(QStringLiteral("Request J-1")), filed.out.constData());
+    (void)store.done(store.manager(), QStringLiteral("request authorize J-1"));
+    const Outcome decided =
+        say(store.admin(), QStringLiteral("Set-AccessToCustomerDataRequest -RequestId J-1 "
+                                          "-ApprovalDecision Deny -Comment:--json"));
+    QCOMPARE(decided.exitCode, 0);
+    QVERIFY2(decided.text().startsWith(QStringLiteral("Request J-1")), decided.out.constData());
 }
 
 void TestCliUsage::badValuesAreRefused_data()
