@@ -3,10 +3,7 @@
 #include "core/demo/demobulk.h"
 #include "core/demo/democalendar.h"
 #include "core/demo/demoplayer.h"
-
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
+#include "core/store/newstorefile.h"
 
 namespace lockbox::demo {
 
@@ -16,36 +13,6 @@ namespace {
 
 constexpr qint64 bulkFrom = 5'000;
 constexpr qint64 mostRequests = 10'000'000;
-
-/// A store that is being made under another name; removed unless it is kept.
-class PartialStore
-{
-public:
-    explicit PartialStore(const QString &path)
-        : m_path(path),
-          m_partial(path + QStringLiteral(".making-")
-                    + RandomIdSource().next().toString(QUuid::Id128).left(8))
-    {}
-    ~PartialStore()
-    {
-        for (const char *suffix : {"", "-wal", "-shm", "-journal"})
-            QFile::remove(m_partial + QLatin1String(suffix));
-    }
-
-    QString partial() const { return m_partial; }
-
-    Result<void> keep()
-    {
-        if (QFile::rename(m_partial, m_path))
-            return {};
-        return failure(ErrorCode::StoreUnwritable,
-                       QStringLiteral("%1 can't be written").arg(m_path));
-    }
-
-private:
-    QString m_path;
-    QString m_partial;
-};
 
 Result<void> fill(const QString &path, const DemoOptions &options, const Progress &progress)
 {
@@ -72,22 +39,16 @@ Result<void> createDemoStore(const QString &path, const DemoOptions &options,
     if (options.requests < 0 || options.requests > mostRequests)
         return invalid(QStringLiteral("requests"),
                        QStringLiteral("requests must be between 0 and %1").arg(mostRequests));
-    const QFileInfo info(path);
-    if (info.exists())
-        return failure(ErrorCode::AlreadyExists,
-                       QStringLiteral("%1 exists already; nothing was changed").arg(path));
-    if (!info.dir().exists())
-        return failure(ErrorCode::StoreMissing,
-                       QStringLiteral("there is no folder %1").arg(info.dir().path()));
-
-    PartialStore store(path);
-    auto made = fill(store.partial(), options, progress);
+    NewStoreFile store(path);
+    if (auto ok = store.checkPlace(); !ok)
+        return ok;
+    auto made = fill(store.path(), options, progress);
     if (made)
         made = store.keep();
     if (made)
         return made;
     Error error = made.error();
-    error.message.replace(store.partial(), path);
+    error.message.replace(store.path(), path);
     return Failure(error);
 }
 

@@ -2,12 +2,11 @@
 
 #include "core/domain/validation.h"
 #include "core/service/localservice.h"
+#include "core/store/newstorefile.h"
 #include "core/store/schema.h"
 #include "core/store/storefile.h"
 
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 
 namespace lockbox {
 
@@ -120,12 +119,6 @@ static Error naming(Error error, const QString &path)
     return error;
 }
 
-static void removeFile(const QString &path)
-{
-    for (const char *suffix : {"", "-wal", "-shm"})
-        QFile::remove(path + QLatin1String(suffix));
-}
-
 Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
                               const LocalOptions &options)
 {
@@ -136,24 +129,14 @@ Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
     checkedSeed.tenant = *tenant;
     if (auto ok = checkUsers(seed.users); !ok)
         return ok;
-    const QFileInfo info(path);
-    if (info.exists())
-        return failure(ErrorCode::AlreadyExists,
-                       QStringLiteral("%1 exists already; nothing was changed").arg(path));
-    if (!info.dir().exists())
-        return failure(ErrorCode::StoreMissing,
-                       QStringLiteral("there is no folder %1").arg(info.dir().path()));
-
-    // Made under another name first, so that there is never half a store at `path`.
-    RandomIdSource ids;
-    const QString partial =
-        path + QStringLiteral(".partial-") + ids.next().toString(QUuid::WithoutBraces).left(8);
-    auto made = makeFile(partial, checkedSeed, options);
-    if (made && !QFile::rename(partial, path))
-        made = failure(ErrorCode::StoreUnwritable, QStringLiteral("%1 can't be written").arg(path));
+    NewStoreFile file(path);
+    if (auto ok = file.checkPlace(); !ok)
+        return ok;
+    auto made = makeFile(file.path(), checkedSeed, options);
+    if (made)
+        made = file.keep();
     if (made)
         return made;
-    removeFile(partial);
     return Failure(naming(made.error(), path));
 }
 

@@ -24,7 +24,8 @@ struct LocalOptions {
 /// "sqlite:///PATH" or PATH, made absolute. Other schemes are refused.
 Result<QString> storePath(const QString &location);
 
-/// Makes the store file at `path` (StoreSeed's tenant, users and policy are its first events). Refuses to touch an existing file.
+/// Makes the store file at `path` (StoreSeed's tenant, users and policy are its first events). Refuses to touch an existing file, and
+/// what a former store has left beside it.
 Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
                               const LocalOptions &options = {});
 

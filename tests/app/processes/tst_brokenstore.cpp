@@ -77,6 +77,7 @@ private slots:
     void refusesAFolder();
     void tellsThatAFolderCannotBeWritten();
     void tellsThatTheDiskIsFull();
+    void makesAWholeStoreOrNone();
 
 private:
     Outcome lockbox(const QStringList &arguments) const;
@@ -274,6 +275,19 @@ run show setting show
 run later setting set max-access 3h
 )sh";
 
+/// Disks on which a new store has no room, hardly any, and enough.
+static const char *const smallDisksScript = R"sh(
+for kind in "--tenant T --domain t.example --admin a@t.example" "--demo --requests 5"; do
+for size in $(seq 96 32 416); do
+    mount -t tmpfs -o size=${size}k none "$FOLDER" || exit
+    run made init "$STORE" $kind
+    "$LOCKBOX" --store "$STORE" store check > /dev/null 2>&1
+    echo "check: $?"
+    echo "files: $(ls "$FOLDER" | tr '\n' ' ')"
+    umount "$FOLDER"
+done; done
+)sh";
+
 void TestBrokenStore::tellsThatAFolderCannotBeWritten()
 {
     const QByteArray output =
@@ -306,6 +320,29 @@ void TestBrokenStore::tellsThatTheDiskIsFull()
     // With room again, everything is as it was, and works.
     for (const char *name : {"check", "show", "later"})
         QVERIFY2(field(output, name).startsWith(QStringLiteral("0")), output.constData());
+}
+
+void TestBrokenStore::makesAWholeStoreOrNone()
+{
+    const QByteArray output =
+        runMounted(QString::fromLatin1(scriptStart) + QString::fromLatin1(smallDisksScript));
+    if (output.isEmpty())
+        QSKIP("mounting a small file system is not allowed here");
+    QHash<QString, int> times;
+    const QByteArrayList disks = output.split('\n');
+    for (qsizetype i = 0; i + 2 < disks.size(); i += 3) {
+        const QByteArray disk = disks.mid(i, 3).join('\n');
+        const bool made = field(disk, "made").startsWith(QStringLiteral("0"));
+        if (!made)
+            QVERIFY2(field(disk, "made").contains(QStringLiteral("storeFull")), disk.constData());
+        QVERIFY2(field(disk, "check") == (made ? QStringLiteral("0") : QStringLiteral("6")),
+                 disk.constData());
+        QCOMPARE(field(disk, "files").trimmed(),
+                 made ? QStringLiteral("contoso.lockbox") : QString());
+        ++times[field(disk, "made").left(1)];
+    }
+    QCOMPARE(times.value(QStringLiteral("0")) + times.value(QStringLiteral("6")), 22);
+    QVERIFY(times.size() == 2);
 }
 
 QTEST_GUILESS_MAIN(TestBrokenStore)

@@ -30,6 +30,7 @@ private slots:
     void progressIsTold();
     void stopLeavesNothing();
     void existingFileIsLeftAlone();
+    void logOfAFormerStoreIsLeftAlone();
     void missingFolder();
     void numberOutOfRange();
 
@@ -216,6 +217,16 @@ void TestDemoStore::existingFileIsLeftAlone()
     QCOMPARE(made.error().code, ErrorCode::AlreadyExists);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("mine"));
+}
+
+void TestDemoStore::logOfAFormerStoreIsLeftAlone()
+{
+    QFile log(path("former.lockbox-wal"));
+    QVERIFY(log.open(QIODevice::WriteOnly));
+    const auto made = createDemoStore(path("former.lockbox"), {.seed = 1, .requests = 1});
+    QCOMPARE(made.error().code, ErrorCode::AlreadyExists);
+    QVERIFY2(made.error().message.contains(log.fileName()), qPrintable(made.error().message));
+    QVERIFY(!QFile::exists(path("former.lockbox")));
 }
 
 void TestDemoStore::missingFolder()

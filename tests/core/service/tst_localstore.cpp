@@ -29,6 +29,7 @@ private slots:
     void impossibleSeedsAreRefused();
     void addressesOfADirectoryAreTakenAsTheyAre();
     void existingFilesAreLeftAlone();
+    void logOfAFormerStoreIsNotTakenOver();
     void missingFolder();
     void olderStoreIsBroughtUpToDate();
     void strangeStoresAreRefused_data();
@@ -181,6 +182,22 @@ void TestLocalStore::existingFilesAreLeftAlone()
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("Dear diary"));
     QCOMPARE(files(), QStringList{QStringLiteral("new.lockbox")});
+}
+
+/// SQLite would play it into the new store, and the old one's people would be back.
+void TestLocalStore::logOfAFormerStoreIsNotTakenOver()
+{
+    need(createLocalStore(path(QStringLiteral("old")), seed()));
+    const auto holder = need(openLocalStore(path(QStringLiteral("old"))));
+    need(holder->changePolicy(T::ada(), {.requireApproval = false}));
+    const QString log = path() + QStringLiteral("-wal");
+    QVERIFY(QFile::copy(path(QStringLiteral("old-wal")), log));
+    const auto made = createLocalStore(path(), seed());
+    QCOMPARE(refusal(made), QStringLiteral("alreadyExists"));
+    QVERIFY2(made.error().message.contains(log), qPrintable(made.error().message));
+    QVERIFY(!QFile::exists(path()));
+    QVERIFY(QFile::remove(log));
+    need(createLocalStore(path(), seed()));
 }
 
 void TestLocalStore::missingFolder()
