@@ -88,10 +88,9 @@ private:
     static Visibility visibilityOf(const Actor &actor);
     /// How many requests the actor may see, by what they are now.
     Result<RequestCounts> countsOf(const Scene &scene);
-    /// The request that `text` (a GUID or a reference) means to this actor. Not visible is not found; with `operation` an
-    /// invisible one is found all the same, for the rules to refuse with its state.
-    Result<RequestRow> resolve(const Scene &scene, const QString &text,
-                               std::optional<rules::Operation> operation = {});
+    /// The request that `text` (a GUID or a reference) means to this actor. One that the actor may not see is not found,
+    /// whatever shall be done to it.
+    Result<RequestRow> resolve(const Scene &scene, const QString &text);
     /// One use case on one request: permission, lookup, rule, guarded update, events.
     template<typename Rule>
     Result<AccessRequest> act(const Session &session, rules::Operation operation,

@@ -35,8 +35,7 @@ static Failure ambiguous(const QString &text, const std::vector<RequestRow> &row
     return Failure(error);
 }
 
-Result<RequestRow> LocalLockbox::resolve(const Scene &scene, const QString &text,
-                                         std::optional<Operation> operation)
+Result<RequestRow> LocalLockbox::resolve(const Scene &scene, const QString &text)
 {
     constexpr int mostCandidates = 100;
     const QString name = text.trimmed();
@@ -45,20 +44,17 @@ Result<RequestRow> LocalLockbox::resolve(const Scene &scene, const QString &text
         const auto row = m_requests.byId(scene.key(), id);
         if (!row)
             return failure(row);
-        if (*row && (operation || rules::canSee(scene.actor, (*row)->request)))
+        if (*row)
             found.push_back(**row);
     } else {
         auto rows =
             m_requests.byReference(scene.key(), name, visibilityOf(scene.actor), mostCandidates);
-        if (rows && rows->empty() && operation) {
-            rows = m_requests.byReference(scene.key(), name, {}, mostCandidates);
-            if (rows && rows->size() > 1)
-                return notFound(text); // which of them is nobody's business who sees none
-        }
         if (!rows)
             return failure(rows);
         found = std::move(*rows);
     }
+    std::erase_if(found,
+                  [&](const RequestRow &row) { return !rules::canSee(scene.actor, row.request); });
     if (found.empty())
         return notFound(text);
     if (found.size() > 1)
@@ -71,7 +67,7 @@ Result<AccessRequest> LocalLockbox::act(const Session &session, Operation operat
                                         const QString &request, Rule rule)
 {
     return writing<AccessRequest>(session, [&](const Scene &here) -> Result<AccessRequest> {
-        const auto row = resolve(here, request, operation);
+        const auto row = resolve(here, request);
         if (!row) {
             // Who could not do it to any request isn't told which ones there are.
             const auto role = rules::permission(here.actor, operation);

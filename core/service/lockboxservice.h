@@ -78,7 +78,8 @@ struct Changes {
 /// transaction, checks the caller's roles inside it, and either does all it says or nothing. Calls are synchronous. An object
 /// belongs to one thread; open another for another.
 ///
-/// `request` arguments take a GUID or a reference number; a reference that fits several requests is refused as Ambiguous.
+/// `request` arguments take a GUID or a reference number; a reference that fits several requests is refused as Ambiguous. A
+/// request that the caller may not see is NotFound to every call, as one that there is not.
 /// A deadline that has passed has taken effect in everything that is returned.
 class LockboxService
 {

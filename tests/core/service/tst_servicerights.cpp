@@ -155,7 +155,9 @@ void TestServiceRights::onlyThoseWhoMay()
             done.push_back(who);
             continue;
         }
-        QCOMPARE(answer, QStringLiteral("notPermitted"));
+        // Who would be allowed on requests of their own is not told that there is another.
+        const bool hidden = who == T::ed() && answer == QStringLiteral("notFound");
+        QVERIFY2(hidden || answer == QStringLiteral("notPermitted"), qPrintable(answer));
         QCOMPARE(t().dump(), before);
     }
     QCOMPARE(namesOf(done), allowed);
