@@ -43,6 +43,9 @@ QString ownershipObjection(const Actor &actor, Role role, Operation operation,
     case Operation::Reject:
         return own ? QStringLiteral("nobody may decide as manager on a request of their own")
                    : QString();
+    case Operation::Approve:
+        // An engineer may have become an approver meanwhile.
+        return own ? QStringLiteral("nobody may approve a request of their own") : QString();
     case Operation::Complete:
     case Operation::RecordAction:
         return own ? QString() : QStringLiteral("only the requestor may do that");

@@ -124,6 +124,15 @@ void TestRefusals::ownRequest()
             QStringLiteral("nobody may decide as manager on a request of their own")));
         QCOMPARE(change.error().state, QStringLiteral("submitted"));
     }
+    Actor risen = engineer();
+    risen.roles = {Role::GlobalAdministrator};
+    const auto approval = rules::approve(risen, pending(), {}, {}, now);
+    QVERIFY(!approval.has_value());
+    QCOMPARE(approval.error().code, ErrorCode::NotPermitted);
+    QVERIFY(approval.error().message.endsWith(
+        QStringLiteral("nobody may approve a request of their own")));
+    QCOMPARE(approval.error().state, QStringLiteral("pending"));
+    QVERIFY(rules::deny(risen, pending(), QStringLiteral("no"), {}, now).has_value());
 }
 
 void TestRefusals::badValuesSayItToo_data()
