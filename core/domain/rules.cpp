@@ -129,6 +129,13 @@ void endAccess(AccessRequest &request, RequestState state, const QString &by, Ti
 
 } // namespace
 
+static Failure longerThanAllowed(std::chrono::seconds duration, const Policy &policy)
+{
+    return invalid(QStringLiteral("duration"),
+                   QStringLiteral("duration %1 is longer than the tenant allows: %2")
+                       .arg(toDurationText(duration), toDurationText(policy.maxAccess)));
+}
+
 static Result<NewRequest> checked(const NewRequest &wish, const Policy &policy)
 {
     const auto reference =
@@ -145,9 +152,7 @@ static Result<NewRequest> checked(const NewRequest &wish, const Policy &policy)
         return invalid(QStringLiteral("duration"),
                        QStringLiteral("duration must be longer than nothing"));
     if (wish.duration > policy.maxAccess)
-        return invalid(QStringLiteral("duration"),
-                       QStringLiteral("duration %1 is longer than the tenant allows: %2")
-                           .arg(toDurationText(wish.duration), toDurationText(policy.maxAccess)));
+        return longerThanAllowed(wish.duration, policy);
     return NewRequest{
         .reference = *reference, .service = *service, .reason = *reason, .duration = wish.duration};
 }
@@ -235,7 +240,7 @@ Result<Change> reject(const Actor &actor, const AccessRequest &request, const QS
                    });
 }
 
-/// How long access lasts: what was asked for, or less where the approver or the policy says so.
+/// How long access lasts: what the approver says, else what was asked for or the policy allows, whichever is less.
 static Result<std::chrono::seconds> windowFor(const AccessRequest &request,
                                               const Approval &approval, const Policy &policy)
 {
@@ -247,8 +252,9 @@ static Result<std::chrono::seconds> windowFor(const AccessRequest &request,
             QStringLiteral("duration"),
             QStringLiteral("duration %1 is longer than was asked for: %2")
                 .arg(toDurationText(*approval.window), toDurationText(request.duration)));
-    return std::min(
-        {approval.window.value_or(request.duration), request.duration, policy.maxAccess});
+    if (approval.window && *approval.window > policy.maxAccess)
+        return longerThanAllowed(*approval.window, policy);
+    return approval.window.value_or(std::min(request.duration, policy.maxAccess));
 }
 
 Result<Change> approve(const Actor &actor, const AccessRequest &request, const Approval &approval,

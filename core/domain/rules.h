@@ -18,7 +18,8 @@ struct NewRequest {
 
 /// What goes with an approval.
 struct Approval {
-    std::optional<std::chrono::seconds> window; ///< A shorter window than asked for.
+    std::optional<std::chrono::seconds>
+        window; ///< A shorter window than asked for; refused where the policy allows less by now.
     QString comment;
 };
 

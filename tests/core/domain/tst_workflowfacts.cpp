@@ -28,6 +28,7 @@ private slots:
     void switchingOffLeavesTheWaitingWaiting();
     void switchingOnEndsNoAccess();
     void aStricterPolicyLeavesWhatWasGiven();
+    void moreThanThePolicyIsRefused();
     void tooLateIsSaidFirst();
     void denyingTakesAComment();
     void verbsAreNotStates();
@@ -99,7 +100,8 @@ void TestWorkflowFacts::windowIsTheLesser_data()
     QTest::newRow("policy is stricter by now") << 240 << 0 << 60 << 60;
     QTest::newRow("approver grants less") << 240 << 30 << 240 << 30;
     QTest::newRow("approver grants all") << 240 << 240 << 240 << 240;
-    QTest::newRow("approver grants more than the policy") << 240 << 120 << 60 << 60;
+    QTest::newRow("approver grants what a stricter policy allows") << 240 << 60 << 60 << 60;
+    QTest::newRow("approver grants less than a stricter policy") << 240 << 30 << 60 << 30;
 }
 
 void TestWorkflowFacts::windowIsTheLesser()
@@ -260,6 +262,23 @@ void TestWorkflowFacts::aStricterPolicyLeavesWhatWasGiven()
     QVERIFY(yes->request.expiresAt == deadline);
     QVERIFY(yes->request.duration == seconds(4h));
     QVERIFY(*nextDeadline(approved()) == windowEnd);
+}
+
+/// Nobody gets less than what they were told: what can't be granted is refused, not shortened.
+void TestWorkflowFacts::moreThanThePolicyIsRefused()
+{
+    Policy strict = on();
+    strict.maxAccess = 1h;
+    for (const auto &[window, allowed] : {std::pair(3600s, true), std::pair(3601s, false)}) {
+        const rules::Approval approval{.window = window, .comment = {}};
+        const auto change = rules::approve(approver(), pending(), approval, strict, decided);
+        QCOMPARE(change.has_value(), allowed);
+        if (!change) {
+            QCOMPARE(change.error().code, ErrorCode::InvalidArgument);
+            QCOMPARE(change.error().field, QStringLiteral("duration"));
+            QVERIFY(change.error().message.contains(QStringLiteral("the tenant allows")));
+        }
+    }
 }
 
 void TestWorkflowFacts::tooLateIsSaidFirst()

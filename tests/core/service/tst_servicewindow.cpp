@@ -25,7 +25,7 @@ private slots:
     void policyOfTheMomentOfApprovalCounts();
     void timeToDecideIsThatOfTheNotification();
     void eachAccessEndsByItself();
-    void approvalOfAWindowThatThePolicyCuts();
+    void windowThatIsTooLongIsRefused();
 
 private:
     ContosoTenant &t() { return *m_tenant; }
@@ -108,7 +108,7 @@ void TestServiceWindow::windowIsTheLeastOfAll_data()
     QTest::newRow("shorter by the approver") << S(4h) << S(4h) << W(S(30min)) << S(30min);
     QTest::newRow("a second") << S(4h) << S(4h) << W(S(1s)) << S(1s);
     QTest::newRow("the approver's is all of it") << S(2h) << S(4h) << W(S(2h)) << S(2h);
-    QTest::newRow("the approver's above the policy's") << S(4h) << S(1h) << W(S(3h)) << S(1h);
+    QTest::newRow("the approver's is the policy's") << S(4h) << S(1h) << W(S(1h)) << S(1h);
     QTest::newRow("a policy that has grown") << S(2h) << S(24h) << W() << S(2h);
 }
 
@@ -178,7 +178,7 @@ void TestServiceWindow::eachAccessEndsByItself()
     QVERIFY(t().stored(first.id).access->end < third.access->end);
 }
 
-void TestServiceWindow::approvalOfAWindowThatThePolicyCuts()
+void TestServiceWindow::windowThatIsTooLongIsRefused()
 {
     const auto pending = t().authorized();
     const QStringList before = t().dump();
@@ -186,7 +186,11 @@ void TestServiceWindow::approvalOfAWindowThatThePolicyCuts()
                                          {.window = 2h + 1s, .comment = {}})),
              QStringLiteral("invalidArgument duration"));
     QCOMPARE(t().dump(), before);
-    need(t()->approveRequest(T::abe(), pending.reference, {.window = 2h, .comment = {}}));
+    need(t()->changePolicy(T::ada(), {.maxAccess = 1h}));
+    QCOMPARE(refusal(t()->approveRequest(T::abe(), pending.reference,
+                                         {.window = 1h + 1s, .comment = {}})),
+             QStringLiteral("invalidArgument duration"));
+    need(t()->approveRequest(T::abe(), pending.reference, {.window = 1h, .comment = {}}));
 }
 
 QTEST_GUILESS_MAIN(TestServiceWindow)
