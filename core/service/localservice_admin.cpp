@@ -84,12 +84,10 @@ Result<std::vector<User>> LocalLockbox::users(const Session &session, const User
 Result<User> LocalLockbox::user(const Session &session, const QString &userPrincipalName)
 {
     return reading<User>(session, [&](const Scene &here) -> Result<User> {
-        const bool self =
-            here.actor.userPrincipalName.compare(userPrincipalName.trimmed(), Qt::CaseInsensitive)
-            == 0;
+        const auto row = findAccount(here, userPrincipalName);
+        const bool self = row && row->user.userPrincipalName == here.actor.userPrincipalName;
         if (const auto role = rules::permission(here.actor, Operation::ReadUsers); !role && !self)
             return failure(role);
-        const auto row = findAccount(here, userPrincipalName);
         return row ? Result<User>(row->user) : failure(row);
     });
 }

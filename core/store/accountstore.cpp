@@ -1,9 +1,29 @@
 #include "core/store/accountstore.h"
 
+#include <algorithm>
+
 namespace lockbox {
+
+static bool isAscii(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 128; });
+}
+
+/// Equal for texts that people take for the same user name.
+static QString folded(const QString &text)
+{
+    return text.normalized(QString::NormalizationForm_C).toCaseFolded();
+}
 
 Result<qint64> AccountStore::insert(qint64 tenant, const User &user)
 {
+    const auto same = find(tenant, user.userPrincipalName);
+    if (!same)
+        return failure(same);
+    if (*same)
+        return failure(
+            ErrorCode::AlreadyExists,
+            QStringLiteral("there is a user \"%1\" already").arg((*same)->user.userPrincipalName));
     qint64 key = 0;
     {
         Statement statement = m_database.statement(QStringLiteral("insert_account"));
@@ -25,12 +45,35 @@ Result<qint64> AccountStore::insert(qint64 tenant, const User &user)
 Result<std::optional<AccountRow>> AccountStore::find(qint64 tenant,
                                                      const QString &userPrincipalName)
 {
-    Statement statement = m_database.statement(QStringLiteral("select_account"));
-    statement.bind(":tenant", tenant).bind(":user_name", userPrincipalName);
-    const auto rows = read(std::move(statement));
+    const auto named = [&](const QString &name) {
+        Statement statement = m_database.statement(QStringLiteral("select_account"));
+        statement.bind(":tenant", tenant).bind(":user_name", name);
+        return read(std::move(statement));
+    };
+    auto rows = named(userPrincipalName);
+    if (rows && rows->empty() && !isAscii(userPrincipalName)) {
+        const auto name = storedName(tenant, userPrincipalName);
+        rows = name ? named(*name) : Result<std::vector<AccountRow>>(failure(name));
+    }
     if (!rows)
         return failure(rows);
     return rows->empty() ? std::nullopt : std::optional(rows->front());
+}
+
+/// How a name is written in the store that has letters beyond A to Z, the only ones that SQLite knows in any case.
+Result<QString> AccountStore::storedName(qint64 tenant, const QString &userPrincipalName)
+{
+    const QString wanted = folded(userPrincipalName);
+    Statement statement = m_database.statement(QStringLiteral("list_wide_user_names"));
+    statement.bind(":tenant", tenant);
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    auto row = statement.next();
+    for (; row && *row; row = statement.next()) {
+        if (QString name = statement.text(); folded(name) == wanted)
+            return name;
+    }
+    return row ? Result<QString>(wanted) : failure(row);
 }
 
 Result<std::vector<AccountRow>> AccountStore::list(qint64 tenant)

@@ -28,6 +28,7 @@ public:
     Result<int> countHolders(qint64 tenant, Role role);
 
 private:
+    Result<QString> storedName(qint64 tenant, const QString &userPrincipalName);
     Result<void> writeRoles(qint64 account, const RoleSet &roles);
     Result<std::vector<AccountRow>> read(Statement statement);
 

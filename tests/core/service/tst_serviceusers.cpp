@@ -1,4 +1,5 @@
 #include "tests/core/service/contosotenant.h"
+#include "tests/core/store/sqlprobe.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -28,6 +29,9 @@ private slots:
     void areSearched_data();
     void areSearched();
     void areFoundInAnyCase();
+    void areFoundInAnyCaseOfAnyScript_data();
+    void areFoundInAnyCaseOfAnyScript();
+    void twoOfOneNameInAnOldStore();
 
 private:
     ContosoTenant &t() { return *m_tenant; }
@@ -232,6 +236,53 @@ void TestServiceUsers::areFoundInAnyCase()
     const auto approved =
         need(t()->approveRequest({QStringLiteral("ABE@contoso.COM")}, pending.reference, {}));
     QCOMPARE(approved.decision->by, T::abe().userPrincipalName); // as it was first written
+}
+
+void TestServiceUsers::areFoundInAnyCaseOfAnyScript_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("other");
+    QTest::newRow("accent") << QStringLiteral("Émile@contoso.com")
+                            << QStringLiteral("éMILE@Contoso.com");
+    QTest::newRow("accent apart") << QStringLiteral("Émile@contoso.com")
+                                  << QStringLiteral("e\u0301mile@contoso.com");
+    QTest::newRow("Greek") << QStringLiteral("σοφία@contoso.com")
+                           << QStringLiteral("ΣΟΦΊΑ@contoso.com");
+    QTest::newRow("Cyrillic") << QStringLiteral("ИВАН@contoso.com")
+                              << QStringLiteral("иван@contoso.com");
+    QTest::newRow("Kelvin") << QStringLiteral("kim@contoso.com")
+                            << QStringLiteral("\u212aim@contoso.com");
+}
+
+void TestServiceUsers::areFoundInAnyCaseOfAnyScript()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, other);
+    need(t()->addUser(T::ada(), {.userPrincipalName = name, .displayName = name}));
+    const QStringList before = t().dump();
+    QCOMPARE(refusal(t()->addUser(T::ada(), {.userPrincipalName = other, .displayName = other})),
+             QStringLiteral("alreadyExists"));
+    QCOMPARE(t().dump(), before);
+    QCOMPARE(need(t()->user(T::ada(), other)).userPrincipalName, name);
+    QCOMPARE(need(t()->user({other}, other)).userPrincipalName, name); // by themselves
+    QCOMPARE(refusal(t()->user({other}, T::ada().userPrincipalName)),
+             QStringLiteral("notPermitted"));
+}
+
+/// Earlier versions told only A to Z from their small letters.
+void TestServiceUsers::twoOfOneNameInAnOldStore()
+{
+    const QString great = QStringLiteral("É@contoso.com");
+    const QString small = QStringLiteral("é@contoso.com");
+    need(t()->addUser(T::ada(), {.userPrincipalName = great, .displayName = QStringLiteral("G")}));
+    SqlProbe(t().path())
+        .rows(QStringLiteral("INSERT INTO account (tenant, user_name, display_name, email, "
+                             "alternate_email, side) VALUES (1, '%1', 'S', '', '', 'customer')")
+                  .arg(small));
+    for (const auto &[me, other] : {std::pair(great, small), std::pair(small, great)}) {
+        QCOMPARE(need(t()->user({me}, me)).userPrincipalName, me);
+        QCOMPARE(refusal(t()->user({me}, other)), QStringLiteral("notPermitted"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestServiceUsers)
