@@ -86,6 +86,8 @@ build() {
     if [ -e "$folder" ] && [ ! -w "$folder" ]; then
         stop "$folder belongs to somebody else; remove it, or run this as its owner"
     fi
+    local first=no
+    [ -f "$folder/build.ninja" ] || first=yes
     local fresh=()
     if [ -f "$folder/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
         say "The project was moved since it was last built: starting over."
@@ -98,7 +100,7 @@ build() {
     local jobs targets=()
     jobs=$(jobs_for_machine)
     [ $# = 0 ] || targets=(--target "$@")
-    if [ -d "$folder/bin" ]; then
+    if [ "$first" = no ]; then
         say "Building what has changed"
     else
         say "Building with $jobs at once; the first time takes some minutes"

@@ -27,6 +27,12 @@ while [ $# -gt 0 ]; do
         usage
         exit 0
         ;;
+    --requests | --store)
+        [ $# -ge 2 ] || {
+            echo "$1 needs a value; see --help" >&2
+            exit 2
+        }
+        ;;&
     --requests)
         export LOCKBOX_BENCH_REQUESTS=$2
         shift
