@@ -36,6 +36,17 @@ Database::~Database()
     sqlite3_close_v2(m_connection);
 }
 
+/// Why a text could not be prepared. Ours fit our schema, as a test shows; where one doesn't, the store's tables are others.
+static Failure textRefused(sqlite3 *connection)
+{
+    Error error = toError(connection);
+    if (sqlite3_errcode(connection) == SQLITE_ERROR)
+        error = {.code = ErrorCode::StoreDamaged,
+                 .message = QStringLiteral("the store's tables are not as they should be (%1)")
+                                .arg(QString::fromUtf8(sqlite3_errmsg(connection)))};
+    return Failure(error);
+}
+
 Result<std::shared_ptr<sqlite3_stmt>> Database::prepare(const QString &sql, unsigned flags)
 {
     const QByteArray text = sql.toUtf8();
@@ -43,7 +54,7 @@ Result<std::shared_ptr<sqlite3_stmt>> Database::prepare(const QString &sql, unsi
     if (sqlite3_prepare_v3(m_connection, text.constData(), static_cast<int>(text.size()), flags,
                            &prepared, nullptr)
         != SQLITE_OK)
-        return Failure(toError(m_connection));
+        return textRefused(m_connection);
     return std::shared_ptr<sqlite3_stmt>(prepared, sqlite3_finalize);
 }
 
@@ -76,7 +87,7 @@ Result<void> Database::run(const QString &sql)
 {
     const QByteArray text = sql.toUtf8();
     if (sqlite3_exec(m_connection, text.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
-        return Failure(toError(m_connection));
+        return textRefused(m_connection);
     return {};
 }
 

@@ -4,8 +4,11 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QMap>
 
 namespace lockbox {
+
+using namespace std::chrono_literals;
 
 /// The migrations' files in order; number n is at n - 1.
 static const QStringList &migrations()
@@ -89,6 +92,41 @@ Result<void> migrateSchema(Database &database, int version)
     for (int next = *current + 1; next <= version; ++next) {
         if (auto ok = migrateTo(database, next); !ok)
             return ok;
+    }
+    return {};
+}
+
+/// The texts that made the tables, indexes and triggers, by name.
+static Result<QMap<QString, QString>> definitions(Database &database)
+{
+    Statement statement = database.statement(QStringLiteral("list_definitions"));
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    QMap<QString, QString> found;
+    auto row = statement.next();
+    for (; row && *row; row = statement.next()) {
+        const QString name = statement.text();
+        found.insert(name, statement.text().simplified());
+    }
+    return row ? Result<QMap<QString, QString>>(found) : failure(row);
+}
+
+Result<void> checkSchema(Database &database)
+{
+    const auto model = Database::open(QStringLiteral(":memory:"), 0ms, true);
+    if (!model)
+        return failure(model);
+    if (auto ok = createSchema(**model); !ok)
+        return ok;
+    const auto wanted = definitions(**model);
+    const auto found = definitions(database);
+    if (!wanted || !found)
+        return failure(wanted ? found : wanted);
+    for (auto it = wanted->begin(); it != wanted->end(); ++it) {
+        if (found->value(it.key()) != it.value())
+            return failure(ErrorCode::StoreDamaged,
+                           QStringLiteral("%1 is damaged: %2 is missing or not as it should be")
+                               .arg(database.path(), it.key()));
     }
     return {};
 }

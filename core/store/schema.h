@@ -14,4 +14,7 @@ Result<void> createSchema(Database &database);
 /// nothing where the file is empty. Refuses a newer store.
 Result<void> migrateSchema(Database &database, int version = schemaVersion());
 
+/// Whether all that the newest schema has is there, and as it makes it; StoreDamaged names the first that isn't.
+Result<void> checkSchema(Database &database);
+
 } // namespace lockbox

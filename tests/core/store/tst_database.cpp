@@ -29,6 +29,8 @@ private slots:
     void oneWriterAtATime();
     void readersSeeOneMomentWhileOthersWrite();
     void statementsThatThereAreNot();
+    void tablesThatThereAreNot_data();
+    void tablesThatThereAreNot();
     void refusalsHaveCodes_data();
     void refusalsHaveCodes();
     void dataVersionTellsOfOthersOnly();
@@ -154,7 +156,7 @@ void TestDatabase::failedStatementLeavesNothing()
     // Of a script that stumbles at its last statement, too.
     const auto fresh = need(Database::open(m_store->path(QStringLiteral("new")), 0ms, true));
     need(fresh->run(QStringLiteral("CREATE TABLE request_search (x)")));
-    QCOMPARE(refusal(createSchema(*fresh)), QStringLiteral("internal"));
+    QCOMPARE(refusal(createSchema(*fresh)), QStringLiteral("storeDamaged"));
     QCOMPARE(need(fresh->value(QStringLiteral("SELECT group_concat(name) FROM sqlite_schema"))),
              QStringLiteral("request_search"));
     QCOMPARE(need(fresh->value(QStringLiteral("PRAGMA user_version"))), QStringLiteral("0"));
@@ -204,6 +206,25 @@ void TestDatabase::statementsThatThereAreNot()
              QStringLiteral("internal")); // without its parts
     Statement statement = database.statement(QStringLiteral("select_last_event_number"));
     QCOMPARE(refusal(statement.bind(":no_such_place", 1).exec()), QStringLiteral("internal"));
+}
+
+/// The statements are right, so it is the store that isn't.
+void TestDatabase::tablesThatThereAreNot_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::newRow("no such table") << QStringLiteral("ALTER TABLE event RENAME TO happening");
+    QTest::newRow("no such column") << QStringLiteral("ALTER TABLE event RENAME body TO text");
+}
+
+void TestDatabase::tablesThatThereAreNot()
+{
+    QFETCH(QString, change);
+    SqlProbe(m_store->path()).rows(change);
+    const auto database = m_store->another();
+    const auto listed = EventStore(*database).list(m_store->tenant(), 0, 1);
+    QCOMPARE(refusal(listed), QStringLiteral("storeDamaged"));
+    const QString message = listed.error().message;
+    QVERIFY2(message.contains(QString::fromUtf8(QTest::currentDataTag())), qPrintable(message));
 }
 
 void TestDatabase::refusalsHaveCodes_data()
