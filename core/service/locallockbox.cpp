@@ -42,29 +42,50 @@ static Result<Tenant> checked(const Tenant &tenant)
     return Tenant{.id = tenant.id, .name = *name, .domain = *domain, .provider = *provider};
 }
 
-static Result<void> checkUsers(const std::vector<User> &users)
+static Result<User> checked(const User &user)
 {
+    const auto upn = checkUserPrincipalName(user.userPrincipalName);
+    if (!upn)
+        return failure(upn);
+    const auto name = checkLine(QStringLiteral("name"), user.displayName, TextLimits::name);
+    if (!name)
+        return failure(name);
+    const QString field = QStringLiteral("email");
+    const auto email = checkOptionalText(field, user.email, TextLimits::name);
+    if (!email)
+        return failure(email);
+    const auto alternateEmail = checkOptionalText(field, user.alternateEmail, TextLimits::name);
+    if (!alternateEmail)
+        return failure(alternateEmail);
+    if (auto ok = checkRoles(user.roles); !ok)
+        return failure(ok);
+    return User{.userPrincipalName = *upn,
+                .displayName = *name,
+                .email = *email,
+                .alternateEmail = *alternateEmail,
+                .side = sideOf(user.roles, user.side),
+                .roles = user.roles};
+}
+
+/// What is stored of a seed: its texts without white space around them.
+static Result<StoreSeed> checked(const StoreSeed &seed)
+{
+    const auto tenant = checked(seed.tenant);
+    if (!tenant)
+        return failure(tenant);
+    StoreSeed result{.tenant = *tenant, .policy = seed.policy, .users = {}, .demo = seed.demo};
     bool administrator = false;
-    for (const User &user : users) {
-        if (const auto name = checkUserPrincipalName(user.userPrincipalName); !name)
-            return failure(name);
-        if (const auto name = checkLine(QStringLiteral("name"), user.displayName, TextLimits::name);
-            !name)
-            return failure(name);
-        for (const QString &address : {user.email, user.alternateEmail}) {
-            if (const auto text =
-                    checkOptionalText(QStringLiteral("email"), address, TextLimits::name);
-                !text)
-                return failure(text);
-        }
-        if (auto ok = checkRoles(user.roles); !ok)
-            return ok;
-        administrator = administrator || user.roles.contains(Role::GlobalAdministrator);
+    for (const User &given : seed.users) {
+        const auto user = checked(given);
+        if (!user)
+            return failure(user);
+        administrator = administrator || user->roles.contains(Role::GlobalAdministrator);
+        result.users.push_back(*user);
     }
     if (!administrator)
         return invalid(QStringLiteral("admin"),
                        QStringLiteral("a store needs a global administrator"));
-    return {};
+    return result;
 }
 
 static Result<void> fill(Database &database, const StoreSeed &seed, Timestamp now)
@@ -86,8 +107,7 @@ static Result<void> fill(Database &database, const StoreSeed &seed, Timestamp no
     if (auto stored = events.append(*key, created, 0); !stored)
         return failure(stored);
     AccountStore accounts(database);
-    for (User user : seed.users) {
-        user.side = sideOf(user.roles, user.side);
+    for (const User &user : seed.users) {
         if (auto added = accounts.insert(*key, user); !added)
             return failure(added);
         Event event{.seq = 0, .at = now, .kind = EventKind::UserAdded};
@@ -122,17 +142,13 @@ static Error naming(Error error, const QString &path)
 Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
                               const LocalOptions &options)
 {
-    StoreSeed checkedSeed = seed;
-    const auto tenant = checked(seed.tenant);
-    if (!tenant)
-        return failure(tenant);
-    checkedSeed.tenant = *tenant;
-    if (auto ok = checkUsers(seed.users); !ok)
-        return ok;
+    const auto checkedSeed = checked(seed);
+    if (!checkedSeed)
+        return failure(checkedSeed);
     NewStoreFile file(path);
     if (auto ok = file.checkPlace(); !ok)
         return ok;
-    auto made = makeFile(file.path(), checkedSeed, options);
+    auto made = makeFile(file.path(), *checkedSeed, options);
     if (made)
         made = file.keep();
     if (made)
@@ -182,7 +198,9 @@ Result<void> checkLocalStore(const QString &path)
     const auto database = openDatabase(path, 30s);
     if (!database)
         return failure(database);
-    return (*database)->checkIntegrity();
+    if (auto ok = (*database)->checkIntegrity(); !ok)
+        return ok;
+    return checkSchema(**database);
 }
 
 } // namespace lockbox

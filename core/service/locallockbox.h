@@ -36,7 +36,7 @@ Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
 /// Demo stores only: sets the store's clock so that it shows `shown` at this moment of `clock`. Tells no event.
 Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock);
 
-/// Checks the whole file (SQLite's integrity_check and foreign keys); takes long on a large one.
+/// Checks the whole file (SQLite's integrity_check, foreign keys, and that the schema is all there); takes long on a large one.
 Result<void> checkLocalStore(const QString &path);
 
 } // namespace lockbox

@@ -27,6 +27,7 @@ private slots:
     void isMadeWithAllThatItStartsWith();
     void impossibleSeedsAreRefused_data();
     void impossibleSeedsAreRefused();
+    void textsAreStoredAsTheyWereChecked();
     void addressesOfADirectoryAreTakenAsTheyAre();
     void existingFilesAreLeftAlone();
     void logOfAFormerStoreIsNotTakenOver();
@@ -34,10 +35,13 @@ private slots:
     void olderStoreIsBroughtUpToDate();
     void strangeStoresAreRefused_data();
     void strangeStoresAreRefused();
+    void storeWithoutItsTablesIsRefused();
     void lockedStoreIsWaitedFor();
     void demoClockIsSet();
     void soundStoreIsFoundSound();
     void rowsThatPointNowhereAreFound();
+    void missingPartsAreFound_data();
+    void missingPartsAreFound();
 
 private:
     QString path(const QString &name = QStringLiteral("new.lockbox")) const
@@ -162,6 +166,31 @@ void TestLocalStore::impossibleSeedsAreRefused()
     QCOMPARE(files(), QStringList());
 }
 
+void TestLocalStore::textsAreStoredAsTheyWereChecked()
+{
+    StoreSeed padded = seed();
+    for (QString *text : {&padded.tenant.name, &padded.tenant.domain, &padded.tenant.provider})
+        *text = QStringLiteral(" %1\n").arg(*text);
+    for (User &user : padded.users) {
+        user.email = user.alternateEmail = user.userPrincipalName;
+        for (QString *text :
+             {&user.userPrincipalName, &user.displayName, &user.email, &user.alternateEmail})
+            *text = QStringLiteral("\t%1\r\n").arg(*text);
+    }
+    need(createLocalStore(path(), padded));
+    const auto door = need(openLocalStore(path()));
+    QVERIFY(need(door->info()).tenant == seed().tenant);
+    const auto users = need(door->users(T::ada(), {}));
+    QCOMPARE(users.size(), size_t(2));
+    for (const User &user : users) {
+        for (const QString &text :
+             {user.userPrincipalName, user.displayName, user.email, user.alternateEmail})
+            QCOMPARE(text, text.trimmed());
+        QCOMPARE(user.email, user.userPrincipalName);
+        QCOMPARE(user.alternateEmail, user.userPrincipalName);
+    }
+}
+
 void TestLocalStore::addressesOfADirectoryAreTakenAsTheyAre()
 {
     StoreSeed mixed = seed();
@@ -247,6 +276,15 @@ void TestLocalStore::strangeStoresAreRefused()
     QCOMPARE(demo::storeDump(path()), before);
 }
 
+void TestLocalStore::storeWithoutItsTablesIsRefused()
+{
+    need(createLocalStore(path(), seed()));
+    SqlProbe(path()).rows(QStringLiteral("ALTER TABLE tenant RENAME TO x"));
+    const auto opened = openLocalStore(path());
+    QCOMPARE(refusal(opened), QStringLiteral("storeDamaged"));
+    QVERIFY2(opened.error().message.contains(path()), qPrintable(opened.error().message));
+}
+
 void TestLocalStore::lockedStoreIsWaitedFor()
 {
     ContosoTenant tenant;
@@ -287,6 +325,33 @@ void TestLocalStore::rowsThatPointNowhereAreFound()
     const auto checked = checkLocalStore(tenant.path());
     QCOMPARE(refusal(checked), QStringLiteral("storeDamaged"));
     QVERIFY(checked.error().message.contains(QStringLiteral("account_role")));
+}
+
+void TestLocalStore::missingPartsAreFound_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char *part, const char *change) {
+        QTest::newRow(part) << QString::fromLatin1(change) << QString::fromLatin1(part);
+    };
+    row("request_count", "DROP TABLE request_count");
+    row("request_by_state", "DROP INDEX request_by_state");
+    row("event_is_never_changed", "DROP TRIGGER event_is_never_changed");
+    row("account_role", "ALTER TABLE account_role ADD COLUMN note TEXT");
+}
+
+void TestLocalStore::missingPartsAreFound()
+{
+    QFETCH(QString, change);
+    QFETCH(QString, part);
+    need(createLocalStore(path(), seed()));
+    SqlProbe(path()).rows(QStringLiteral("CREATE TABLE somebody_elses (x)"));
+    need(checkLocalStore(path()));
+    SqlProbe(path()).rows(change);
+    const auto checked = checkLocalStore(path());
+    QCOMPARE(refusal(checked), QStringLiteral("storeDamaged"));
+    QVERIFY2(checked.error().message.contains(path()), qPrintable(checked.error().message));
+    QVERIFY2(checked.error().message.contains(part), qPrintable(checked.error().message));
 }
 
 QTEST_GUILESS_MAIN(TestLocalStore)
