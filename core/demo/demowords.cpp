@@ -2,9 +2,12 @@
 
 namespace lockbox::demo {
 
-const std::vector<WordList> &wordLists()
+namespace {
+
+/// What goes wrong in each service, and what the engineer needs to see.
+std::vector<WordList> problems()
 {
-    static const std::vector<WordList> lists = {
+    return {
         // Exchange: what is wrong, and what would tell.
         {"Messages stay in the transport queue", "Calendar items are duplicated after a move",
          "The mailbox search returns nothing", "A retention policy removes items too early",
@@ -42,6 +45,13 @@ const std::vector<WordList> &wordLists()
         {"need to read the channel's message index", "need to look at the meeting's artefacts",
          "need to open the team's membership history", "need to inspect the chat's retention marks",
          "need to read the tab's stored settings"},
+    };
+}
+
+/// Where it goes wrong, and in which project.
+std::vector<WordList> places()
+{
+    return {
         // Where.
         {"for the finance department", "in the Oslo office", "for the board's assistants",
          "since the tenant move", "after the directory synchronisation",
@@ -53,6 +63,13 @@ const std::vector<WordList> &wordLists()
         {"Borealis", "Kestrel", "Obsidian", "Marigold", "Tamarind", "Halcyon", "Zephyr", "Quokka",
          "Isinglass", "Palimpsest", "Sassafras", "Axolotl", "Zeugma", "Petrichor", "Quincunx",
          "Xylograph"},
+    };
+}
+
+/// What people remark when they decide, withdraw, revoke and close.
+std::vector<WordList> remarks()
+{
+    return {
         // The manager's yes, and no.
         {"Checked against the support case.", "Customer is on the line.",
          "Least access that will do.", "Escalated twice already, go ahead.",
@@ -84,6 +101,13 @@ const std::vector<WordList> &wordLists()
         {"Cause found, no further access needed.", "Fix applied and checked with the customer.",
          "Enough data collected for the product group.", "Could not be reproduced; closing.",
          "Workaround given to the customer.", "Items repaired."},
+    };
+}
+
+/// What engineers record of their work.
+std::vector<WordList> actions()
+{
+    return {
         // What was done, and how it ended.
         {"Opened the affected item", "Read the message headers", "Exported the diagnostics log",
          "Compared the index with the stored items", "Looked at the permission entries",
@@ -94,6 +118,18 @@ const std::vector<WordList> &wordLists()
          "on one sample.", "for three items.", "and found the cause.", "twice, same result.",
          "read-only."},
     };
+}
+
+} // namespace
+
+const std::vector<WordList> &wordLists()
+{
+    static const std::vector<WordList> lists = [] {
+        std::vector<WordList> all;
+        for (const auto &part : {problems(), places(), remarks(), actions()})
+            all.insert(all.end(), part.begin(), part.end());
+        return all;
+    }();
     return lists;
 }
 
