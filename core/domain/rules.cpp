@@ -199,6 +199,29 @@ static QJsonObject recipientDetails(const std::vector<Recipient> &recipients)
     return {{QStringLiteral("recipients"), list}};
 }
 
+/// Names and addresses made numbers.
+static void countRecipients(QJsonObject &details)
+{
+    const QJsonValue recipients = details.take(QStringLiteral("recipients"));
+    if (recipients.isUndefined())
+        return;
+    const QJsonArray list = recipients.toArray();
+    const auto notified = std::count_if(list.begin(), list.end(), [](const QJsonValue &one) {
+        return one[QStringLiteral("address")].isString();
+    });
+    details.insert(QStringLiteral("notified"), qint64(notified));
+    details.insert(QStringLiteral("unreachable"), qint64(list.size() - notified));
+}
+
+std::vector<Event> shownTo(const Actor &actor, std::vector<Event> events)
+{
+    if (!permission(actor, Operation::ReadUsers)) {
+        for (Event &event : events)
+            countRecipients(event.details);
+    }
+    return events;
+}
+
 Result<Change> authorize(const Actor &actor, const AccessRequest &request, const QString &comment,
                          const Policy &policy, const std::vector<Recipient> &recipients,
                          Timestamp now)

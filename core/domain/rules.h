@@ -57,6 +57,10 @@ Result<Change> complete(const Actor &actor, const AccessRequest &request, const 
 Result<Change> recordAction(const Actor &actor, const AccessRequest &request, const QString &action,
                             Timestamp now);
 
+/// Events as `actor` may read them: who may not see the customer's users reads how many of its approvers were told of a request
+/// (`notified`, `unreachable`) instead of who (`recipients`).
+std::vector<Event> shownTo(const Actor &actor, std::vector<Event> events);
+
 /// What the clock alone has done by `now`, dated at the deadline; nothing where no deadline has passed.
 std::optional<Change> elapse(const AccessRequest &request, Timestamp now);
 

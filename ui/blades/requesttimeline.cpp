@@ -66,8 +66,23 @@ QString RequestStory::endTitle(const Event &event) const
                                  : tr("Access ended, work closed by %1").arg(event.actor);
 }
 
+QString RequestStory::recipientCount(const Event &event)
+{
+    const int notified = event.details.value(QStringLiteral("notified")).toInt();
+    const int unreachable = event.details.value(QStringLiteral("unreachable")).toInt();
+    QStringList lines;
+    if (notified > 0)
+        lines.append(notified == 1 ? tr("1 approver was told")
+                                   : tr("%1 approvers were told").arg(notified));
+    if (unreachable > 0)
+        lines.append(tr("Could not be reached, no valid address: %1").arg(unreachable));
+    return lines.isEmpty() ? tr("There was nobody to notify.") : lines.join(QLatin1Char('\n'));
+}
+
 QString RequestStory::recipients(const Event &event)
 {
+    if (!event.details.contains(QStringLiteral("recipients")))
+        return recipientCount(event);
     QStringList reached;
     QStringList missed;
     for (const QJsonValue &value : event.details.value(QStringLiteral("recipients")).toArray()) {

@@ -35,6 +35,8 @@ private:
     QString who(const Event &event) const;
     QString endTitle(const Event &event) const;
     static QString recipients(const Event &event);
+    /// For those who may not know who the approvers are.
+    static QString recipientCount(const Event &event);
     std::optional<StoryEntry> deadline() const;
 
     const RequestDetails &m_details;

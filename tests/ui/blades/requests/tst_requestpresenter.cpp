@@ -63,6 +63,8 @@ private slots:
     void saysWhatThePortalSaysAfterApproval_data();
     void saysWhatThePortalSaysAfterApproval();
     void tellsTheStory();
+    void tellsTheProviderHowManyWereTold_data();
+    void tellsTheProviderHowManyWereTold();
     void tellsOfAccessWithoutApproval();
     void tellsWhatTheClockDid();
 };
@@ -233,6 +235,32 @@ void TestRequestPresenter::tellsTheStory()
             QStringLiteral("Access ends by itself")}));
     QVERIFY(story.back().ahead);
     QCOMPARE(story.back().at, samples::at("2026-02-06T00:00:00Z"));
+}
+
+void TestRequestPresenter::tellsTheProviderHowManyWereTold_data()
+{
+    QTest::addColumn<int>("notified");
+    QTest::addColumn<int>("unreachable");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("three") << 3 << 0 << QStringLiteral("3 approvers were told");
+    QTest::newRow("one and one")
+        << 1 << 1
+        << QStringLiteral("1 approver was told\nCould not be reached, no valid address: 1");
+    QTest::newRow("nobody reached")
+        << 0 << 2 << QStringLiteral("Could not be reached, no valid address: 2");
+    QTest::newRow("nobody") << 0 << 0 << QStringLiteral("There was nobody to notify.");
+}
+
+void TestRequestPresenter::tellsTheProviderHowManyWereTold()
+{
+    QFETCH(int, notified);
+    QFETCH(int, unreachable);
+    QFETCH(QString, text);
+    auto details = samples::Told().authorized().details;
+    details.timeline.back().details = {{QStringLiteral("notified"), notified},
+                                       {QStringLiteral("unreachable"), unreachable}};
+    const auto p = presenter(details, samples::admin(), "2026-02-05T20:00:00Z");
+    QCOMPARE(p.story().at(2).detail, text);
 }
 
 void TestRequestPresenter::tellsOfAccessWithoutApproval()
