@@ -184,12 +184,13 @@ Result<Page<Event>> LocalLockbox::events(const Session &session, const EventQuer
                 return failure(row);
             found = m_events.listOfRequest(row->key, query.after, query.limit + 1);
         } else {
-            found = m_events.list(here.key(), query.after, query.limit + 1);
+            found =
+                m_events.list(here.key(), query.after, query.limit + 1, visibilityOf(here.actor));
         }
         if (!found)
             return failure(found);
         Page<Event> page;
-        page.items = std::move(*found);
+        page.items = rules::shownTo(here.actor, std::move(*found));
         if (std::cmp_greater(page.items.size(), query.limit)) {
             page.items.pop_back();
             page.next = QString::number(page.items.back().seq);
@@ -198,32 +199,42 @@ Result<Page<Event>> LocalLockbox::events(const Session &session, const EventQuer
     });
 }
 
+/// What those are told of an event who may not read the history: that there is one. Consoles must know when the clock was moved.
+static Event outline(const Event &event)
+{
+    Event bare{.seq = event.seq, .at = event.at};
+    if (event.kind == EventKind::ClockAdvanced)
+        bare.kind = event.kind;
+    return bare;
+}
+
+Result<Changes> LocalLockbox::changesAfter(const Session &session, qint64 after)
+{
+    constexpr int most = 1000;
+    return reading<Changes>(session, [&](const Scene &here) -> Result<Changes> {
+        const auto last = m_events.last(here.key());
+        if (!last)
+            return failure(last);
+        Changes changes{.events = {}, .head = *last};
+        if (after < 0 || *last <= after)
+            return changes;
+        const bool reads = rules::permission(here.actor, rules::Operation::ReadEvents).has_value();
+        auto events =
+            m_events.list(here.key(), after, most, reads ? visibilityOf(here.actor) : Visibility{});
+        if (!events)
+            return failure(events);
+        if (std::cmp_equal(events->size(), most))
+            changes.head = events->back().seq;
+        if (!reads)
+            std::transform(events->begin(), events->end(), events->begin(), outline);
+        changes.events = rules::shownTo(here.actor, std::move(*events));
+        return changes;
+    });
+}
+
 Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
                                       std::chrono::milliseconds wait, std::stop_token stop)
 {
-    const auto look = [&]() -> Result<Changes> {
-        return reading<Changes>(session, [&](const Scene &here) -> Result<Changes> {
-            const auto last = m_events.last(here.key());
-            if (!last)
-                return failure(last);
-            Changes changes{.events = {}, .head = *last};
-            if (after < 0 || *last <= after)
-                return changes;
-            auto events = m_events.list(here.key(), after, 1000);
-            if (!events)
-                return failure(events);
-            changes.head = events->empty() ? *last : events->back().seq;
-            if (!rules::permission(here.actor, rules::Operation::ReadEvents)) {
-                for (Event &event : *events)
-                    event = Event{.seq = event.seq,
-                                  .at = event.at,
-                                  .kind = event.kind,
-                                  .request = event.request};
-            }
-            changes.events = std::move(*events);
-            return changes;
-        });
-    };
     const auto end = std::chrono::steady_clock::now() + wait;
     std::mutex mutex;
     std::condition_variable_any wakeUp;
@@ -232,9 +243,10 @@ Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
         const auto version = m_database->dataVersion();
         if (!version)
             return failure(version);
-        auto found = look();
-        if (!found || after < 0 || found->head > after)
+        auto found = changesAfter(session, after);
+        if (!found || after < 0 || !found->events.empty())
             return found;
+        after = std::max(after, found->head); // past what the caller may not see
         // Until another process has committed, or for half a second: then a deadline may have passed.
         const auto next = std::min(end, std::chrono::steady_clock::now() + 500ms);
         while (std::chrono::steady_clock::now() < next && !stop.stop_requested()) {
@@ -244,7 +256,7 @@ Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
                 break;
         }
         if (stop.stop_requested() || std::chrono::steady_clock::now() >= end)
-            return look();
+            return changesAfter(session, after);
     }
 }
 

@@ -86,6 +86,8 @@ private:
 
     /// What a caller may see of the requests.
     static Visibility visibilityOf(const Actor &actor);
+    /// What there is of changes() at this moment.
+    Result<Changes> changesAfter(const Session &session, qint64 after);
     /// How many requests the actor may see, by what they are now.
     Result<RequestCounts> countsOf(const Scene &scene);
     /// The request that `text` (a GUID or a reference) means to this actor. One that the actor may not see is not found,

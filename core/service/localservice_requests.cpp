@@ -256,7 +256,7 @@ Result<RequestDetails> LocalLockbox::request(const Session &session, const QStri
         if (const auto elapsed = rules::elapse(row->request, here.now))
             timeline->insert(timeline->end(), elapsed->events.begin(), elapsed->events.end());
         return RequestDetails{.request = atTime(row->request, here.now),
-                              .timeline = std::move(*timeline),
+                              .timeline = rules::shownTo(here.actor, std::move(*timeline)),
                               .requestsOfRequestor = *ofRequestor,
                               .requestsOfReference = *ofReference};
     });

@@ -33,7 +33,7 @@ struct StoreInfo {
 /// A request with its whole story.
 struct RequestDetails {
     AccessRequest request;
-    std::vector<Event> timeline; ///< In order; includes what the clock did.
+    std::vector<Event> timeline; ///< In order; includes what the clock did. See rules::shownTo().
     int requestsOfRequestor =
         0; ///< How many requests of this engineer the caller may see, at most 1000 are counted.
     int requestsOfReference = 0; ///< The same for the service request.
@@ -71,7 +71,7 @@ struct Overview {
 /// Events after a sequence number.
 struct Changes {
     std::vector<Event> events;
-    qint64 head = 0; ///< Sequence number of the newest event seen; hand it in next time.
+    qint64 head = 0; ///< Number up to which events were looked at; hand it in next time.
 };
 
 /// The one door to everything: console, command line and service use nothing else. A use case is a method; each runs in one
@@ -135,10 +135,13 @@ public:
     virtual Result<Policy> policy(const Session &session) = 0;
     virtual Result<Policy> changePolicy(const Session &session, const PolicyChange &change) = 0;
 
-    /// The history, oldest first.
+    /// The history, oldest first, without the events of requests that the caller may not see: their numbers are missing. With
+    /// the manager's yes a request's earlier events come in at their places, so who reads on from a number asks request() for the
+    /// whole story.
     virtual Result<Page<Event>> events(const Session &session, const EventQuery &query) = 0;
-    /// The events after `after`, at once, or as soon as there are any, or none after `wait`. Whoever may sign in may wait; events
-    /// that the caller may not read come with their sequence number, time, kind and request only. A negative `after` answers at
+    /// The events after `after`, at once, or as soon as there are any, or none after `wait`: those that events() shows. Whoever
+    /// may sign in may wait; those who may not read the history learn of each event that there is one: its number and time, and
+    /// its kind where that is ClockAdvanced; the rest is as in an empty Event and means nothing. A negative `after` answers at
     /// once with the log's head and no events. `stop` ends the wait.
     virtual Result<Changes> changes(const Session &session, qint64 after,
                                     std::chrono::milliseconds wait, std::stop_token stop) = 0;

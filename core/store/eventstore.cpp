@@ -1,6 +1,7 @@
 #include "core/store/eventstore.h"
 
 #include "core/audit/canonicaljson.h"
+#include "core/store/requestrow.h"
 
 #include <QJsonDocument>
 
@@ -60,10 +61,13 @@ Result<qint64> EventStore::last(qint64 tenant)
     return statement.integer();
 }
 
-Result<std::vector<Event>> EventStore::list(qint64 tenant, qint64 after, int limit)
+Result<std::vector<Event>> EventStore::list(qint64 tenant, qint64 after, int limit,
+                                            const Visibility &visibility)
 {
-    Statement statement = m_database.statement(QStringLiteral("list_events"));
+    Statement statement =
+        m_database.statement(QStringLiteral("list_events"), visibilityParts(visibility));
     statement.bind(":tenant", tenant).bind(":after", after).bind(":limit", limit);
+    bindVisibility(statement, visibility);
     return read(std::move(statement));
 }
 

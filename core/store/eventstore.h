@@ -2,6 +2,7 @@
 
 #include "core/domain/event.h"
 #include "core/store/database.h"
+#include "core/store/requestquery.h"
 
 namespace lockbox {
 
@@ -30,7 +31,9 @@ public:
     Result<void> insertRow(qint64 tenant, const EventRow &row);
     /// Number of the newest event; 0 for none.
     Result<qint64> last(qint64 tenant);
-    Result<std::vector<Event>> list(qint64 tenant, qint64 after, int limit);
+    /// Those that concern no request, or one that is visible.
+    Result<std::vector<Event>> list(qint64 tenant, qint64 after, int limit,
+                                    const Visibility &visibility = {});
     Result<std::vector<Event>> listOfRequest(qint64 requestKey, qint64 after, int limit);
 
 private:

@@ -33,6 +33,8 @@ private slots:
     void comesInPages();
     void comesInPagesForARequest();
     void storyIsTheSameEverywhere();
+    void hidesWhatTheCustomerMayNotSee_data();
+    void hidesWhatTheCustomerMayNotSee();
 
 private:
     ContosoTenant &t() { return *m_tenant; }
@@ -235,9 +237,64 @@ void TestServiceHistory::storyIsTheSameEverywhere()
     std::erase_if(ofRequest, [&](const Event &event) { return event.request != open.id; });
     QVERIFY(need(t()->request(T::gil(), open.reference)).timeline == ofRequest);
     QVERIFY(need(t()->events(T::gil(), {.request = open.id.toString()})).items == ofRequest);
-    QVERIFY(need(t()->request(T::eve(), open.reference)).timeline == ofRequest);
     auto changes = need(t()->changes(T::gil(), 0, 0ms, {})).events;
     QVERIFY(changes == t().history());
+    // The provider's side does not learn who the customer's approvers are.
+    for (const Session &who : {T::eve(), T::max()}) {
+        auto timeline = need(t()->request(who, open.reference)).timeline;
+        QCOMPARE(timeline.size(), ofRequest.size());
+        QCOMPARE(timeline[2].details, (QJsonObject{{QStringLiteral("notified"), 3},
+                                                   {QStringLiteral("unreachable"), 1}}));
+        timeline[2].details = ofRequest[2].details;
+        QVERIFY(timeline == ofRequest);
+    }
+}
+
+void TestServiceHistory::hidesWhatTheCustomerMayNotSee_data()
+{
+    QTest::addColumn<Session>("reader");
+    QTest::newRow("administrator") << T::ada();
+    QTest::newRow("approver") << T::abe();
+    QTest::newRow("global reader") << T::gil();
+    QTest::newRow("security reader") << T::rita();
+}
+
+/// Of a request that the manager has not agreed to, or has rejected, or that was withdrawn before.
+void TestServiceHistory::hidesWhatTheCustomerMayNotSee()
+{
+    QFETCH(Session, reader);
+    const auto filed = t().submitted(QStringLiteral("SR1"));
+    const auto rejected = t().submitted(QStringLiteral("SR2"));
+    need(t()->rejectRequest(T::max(), rejected.id.toString(), {}));
+    const auto withdrawn = t().submitted(QStringLiteral("SR3"));
+    need(t()->cancelRequest(T::eve(), withdrawn.id.toString(), {}));
+    const auto pending = t().authorized(QStringLiteral("SR4"));
+    const auto seen = [&](int limit) {
+        std::vector<Event> events;
+        EventQuery query{.request = {}, .after = 0, .limit = limit};
+        for (;;) {
+            const auto page = need(t()->events(reader, query));
+            events.insert(events.end(), page.items.begin(), page.items.end());
+            if (page.next.isEmpty())
+                return events;
+            query.after = page.next.toLongLong();
+        }
+    };
+    std::vector<Event> expected = t().history();
+    QCOMPARE(expected.size(), size_t(13 + 5 + 3));
+    std::erase_if(expected, [&](const Event &event) {
+        return !event.request.isNull() && event.request != pending.id;
+    });
+    for (const int limit : {1, 7, 1000})
+        QVERIFY(seen(limit) == expected);
+    QVERIFY(need(t()->changes(reader, 0, 0ms, {})).events == expected);
+    // With the manager's yes all of it is there, at its place.
+    need(t()->authorizeRequest(T::max(), filed.id.toString(), {}));
+    expected = t().history();
+    std::erase_if(expected, [&](const Event &event) {
+        return event.request == rejected.id || event.request == withdrawn.id;
+    });
+    QVERIFY(seen(7) == expected);
 }
 
 QTEST_GUILESS_MAIN(TestServiceHistory)

@@ -216,7 +216,7 @@ void TestServiceRights::plainUsersKnowOnlyThemselves()
             QVERIFY(event.reference.isEmpty() && event.user.isEmpty());
             QVERIFY(event.before.isEmpty() && event.after.isEmpty() && event.details.isEmpty());
         }
-        QCOMPARE(changes.events.back().request.toString(), request);
+        QVERIFY(changes.events.back().request.isNull());
     }
 }
 

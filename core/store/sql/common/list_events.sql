@@ -1,1 +1,3 @@
-SELECT body FROM event WHERE tenant = :tenant AND seq > :after ORDER BY seq LIMIT :limit
+SELECT body FROM event LEFT JOIN request ON request.key = event.request
+WHERE event.tenant = :tenant AND seq > :after AND (event.request IS NULL OR {visibility})
+ORDER BY seq LIMIT :limit
