@@ -142,6 +142,11 @@ static Result<NewRequest> checked(const NewRequest &wish, const Policy &policy)
         checkLine(QStringLiteral("reference"), wish.reference, TextLimits::reference);
     if (!reference)
         return failure(reference);
+    // It would be looked for among the ids, whenever somebody asks for it.
+    if (!RequestId::fromString(*reference).isNull())
+        return invalid(
+            QStringLiteral("reference"),
+            QStringLiteral("reference looks like a request's id: \"%1\"").arg(*reference));
     const auto service = checkService(wish.service);
     if (!service)
         return failure(service);

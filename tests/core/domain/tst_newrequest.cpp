@@ -94,6 +94,13 @@ void TestNewRequest::texts_data()
     one("reference", "emoji beyond", emoji().repeated(32) + QLatin1Char('x'), "longer than 64");
     one("reference", "two lines", QStringLiteral("a\nb"), "control characters");
     one("reference", "tab", QStringLiteral("a\tb"), "control characters");
+    const char *const likeAnId = "looks like a request's id";
+    one("reference", "an id", QStringLiteral("979f5fcc-0000-0000-0000-c56ab355d452"), likeAnId);
+    one("reference", "an id in braces", QStringLiteral(" {979F5FCC-0000-0000-0000-C56AB355D452} "),
+        likeAnId);
+    one("reference", "nearly an id", QStringLiteral("979f5fcc-0000-0000-0000-c56ab355d45"), "");
+    one("reference", "more than an id", QStringLiteral("979f5fcc-0000-0000-0000-c56ab355d4520"),
+        "");
     one("reference", "as in the portal", QStringLiteral("CLB#TEST02052018"), "");
     one("reason", "at the limit", repeated(1000), "");
     one("reason", "beyond the limit", repeated(1001), "longer than 1000 characters");
