@@ -9,14 +9,29 @@ namespace lockbox {
 Result<std::unique_ptr<Database>> Database::open(const QString &path,
                                                  std::chrono::milliseconds busyTimeout, bool create)
 {
-    std::unique_ptr<Database> database(new Database(path));
-    const int flags =
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
-    const QByteArray name = path.toUtf8();
-    if (sqlite3_open_v2(name.constData(), &database->m_connection, flags, nullptr) != SQLITE_OK)
-        return Failure(toError(database->m_connection));
-    sqlite3_extended_result_codes(database->m_connection, 1);
-    sqlite3_busy_timeout(database->m_connection, static_cast<int>(busyTimeout.count()));
+    std::unique_ptr<Database> database(new Database(path, busyTimeout));
+    if (auto ok = database->connect(create); !ok)
+        return failure(ok);
+    return database;
+}
+
+Result<void> Database::connect(bool create)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+    QByteArray name = m_path.toUtf8();
+    m_readOnly.reset();
+    if (!create && ReadOnlyFile::isOne(m_path)) {
+        const auto file = ReadOnlyFile::look(m_path);
+        if (!file)
+            return failure(file);
+        m_readOnly = *file;
+        flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+        name = file->url();
+    }
+    if (sqlite3_open_v2(name.constData(), &m_connection, flags, nullptr) != SQLITE_OK)
+        return Failure(toError(m_connection));
+    sqlite3_extended_result_codes(m_connection, 1);
+    sqlite3_busy_timeout(m_connection, static_cast<int>(m_busyTimeout.count()));
 
     QStringList pragmas = {
         QStringLiteral("PRAGMA trusted_schema = OFF"), QStringLiteral("PRAGMA synchronous = FULL"),
@@ -24,16 +39,38 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path,
     if (create)
         pragmas.append(QStringLiteral("PRAGMA journal_mode = WAL"));
     for (const QString &pragma : pragmas) {
-        if (auto ok = database->run(pragma); !ok)
-            return failure(ok);
+        if (auto ok = run(pragma); !ok)
+            return ok;
     }
-    return database;
+    return {};
+}
+
+void Database::disconnect()
+{
+    m_prepared.clear();
+    sqlite3_close_v2(m_connection);
+    m_connection = nullptr;
 }
 
 Database::~Database()
 {
-    m_prepared.clear();
-    sqlite3_close_v2(m_connection);
+    disconnect();
+}
+
+bool Database::isOutdated() const
+{
+    if (!m_readOnly || !m_readOnly->isAlone())
+        return false;
+    const auto now = ReadOnlyFile::look(m_path);
+    return !now || *now != *m_readOnly;
+}
+
+Result<void> Database::refresh()
+{
+    if (!isOutdated())
+        return {};
+    disconnect();
+    return connect(false);
 }
 
 /// Why a text could not be prepared. Ours fit our schema, as a test shows; where one doesn't, the store's tables are others.
@@ -103,6 +140,15 @@ Result<void> Database::runPrepared(const QString &sql)
     return Statement(m_connection, *known).exec();
 }
 
+Result<void> Database::beginWriting(bool wait)
+{
+    const int timeout = static_cast<int>(m_busyTimeout.count());
+    sqlite3_busy_timeout(m_connection, wait ? timeout : 0);
+    auto begun = runPrepared(QStringLiteral("BEGIN IMMEDIATE"));
+    sqlite3_busy_timeout(m_connection, timeout);
+    return begun;
+}
+
 Result<QString> Database::value(const QString &sql)
 {
     const auto prepared = prepare(sql);
@@ -137,6 +183,10 @@ Result<void> Database::checkIntegrity()
 
 Result<qint64> Database::dataVersion()
 {
+    if (auto ok = refresh(); !ok)
+        return failure(ok);
+    if (m_readOnly && m_readOnly->isAlone())
+        return m_readOnly->version();
     const auto version = value(QStringLiteral("PRAGMA data_version"));
     if (!version)
         return failure(version);
@@ -147,15 +197,27 @@ Transaction::Transaction(Database &database, Kind kind) : m_database(database)
 {
     if (m_database.m_depth == 0) {
         m_database.m_doomed = false;
-        const auto ok = m_database.runPrepared(
-            kind == Kind::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
-        if (!ok) {
+        if (const auto ok = begin(kind); !ok) {
             m_beginError = ok.error();
             return;
         }
     }
     ++m_database.m_depth;
     m_open = true;
+}
+
+Result<void> Transaction::begin(Kind kind)
+{
+    if (kind == Kind::Read) {
+        if (auto ok = m_database.refresh(); !ok)
+            return ok;
+        return m_database.runPrepared(QStringLiteral("BEGIN"));
+    }
+    if (m_database.isReadOnly())
+        return failure(ErrorCode::StoreUnwritable,
+                       QStringLiteral("%1 can't be changed: the file or its folder is read-only")
+                           .arg(m_database.path()));
+    return m_database.beginWriting(kind == Kind::Write);
 }
 
 Transaction::~Transaction()
@@ -179,6 +241,10 @@ Result<void> Transaction::commit()
         return failure(ErrorCode::Internal,
                        QStringLiteral("a part of the transaction was rolled back"));
     if (m_database.m_depth == 1) {
+        if (m_database.isOutdated())
+            return failure(ErrorCode::StoreLocked,
+                           QStringLiteral("%1 was changed while it was read: try again")
+                               .arg(m_database.path()));
         if (auto ok = m_database.runPrepared(QStringLiteral("COMMIT")); !ok)
             return ok;
     }

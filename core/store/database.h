@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/readonlyfile.h"
 #include "core/store/searchwords.h"
 #include "core/store/sqltext.h"
 #include "core/store/statement.h"
@@ -10,7 +11,8 @@ namespace lockbox {
 class Database
 {
 public:
-    /// Opens (or, with `create`, makes) the SQLite file and sets the pragmas that every connection of ours has.
+    /// Opens (or, with `create`, makes) the SQLite file and sets the pragmas that every connection of ours has. Only for reading
+    /// where the file can't be written.
     static Result<std::unique_ptr<Database>> open(const QString &path,
                                                   std::chrono::milliseconds busyTimeout,
                                                   bool create = false);
@@ -19,6 +21,7 @@ public:
     Database &operator=(const Database &) = delete;
 
     QString path() const { return m_path; }
+    bool isReadOnly() const { return m_readOnly.has_value(); }
 
     /// The prepared statement of that file; prepared once for each combination of parts.
     Statement statement(const QString &name, const SqlParts &parts = {});
@@ -40,13 +43,23 @@ public:
 
 private:
     friend class Transaction;
-    explicit Database(QString path) : m_path(std::move(path)) {}
+    Database(QString path, std::chrono::milliseconds busyTimeout)
+        : m_path(std::move(path)), m_busyTimeout(busyTimeout)
+    {}
 
+    Result<void> connect(bool create);
+    void disconnect();
+    /// Of a file that SQLite takes as it lies there: whether somebody has changed it since.
+    bool isOutdated() const;
+    Result<void> refresh();
     Result<std::shared_ptr<sqlite3_stmt>> prepare(const QString &sql, unsigned flags = 0);
     /// As run(), for what comes again and again: BEGIN and COMMIT.
     Result<void> runPrepared(const QString &sql);
+    Result<void> beginWriting(bool wait);
 
     QString m_path;
+    std::chrono::milliseconds m_busyTimeout;
+    std::optional<ReadOnlyFile> m_readOnly;
     sqlite3 *m_connection = nullptr;
     QHash<QString, std::shared_ptr<sqlite3_stmt>> m_prepared;
     int m_depth = 0;       ///< Transactions that are open, one within the other.
@@ -57,7 +70,11 @@ private:
 class Transaction
 {
 public:
-    enum class Kind { Read, Write };
+    enum class Kind {
+        Read,
+        Write,
+        WriteIfFree, ///< As Write, but waits for nobody: StoreLocked at once where another process writes.
+    };
 
     Transaction(Database &database, Kind kind);
     ~Transaction();
@@ -69,6 +86,7 @@ public:
     Result<void> commit();
 
 private:
+    Result<void> begin(Kind kind);
     void rollback();
 
     Database &m_database;
