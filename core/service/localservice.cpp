@@ -35,25 +35,23 @@ Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
     return Scene{.tenant = *tenant, .actor = toActor((*account)->user), .now = nowOf(*tenant)};
 }
 
-Result<void> LocalLockbox::settle()
+Result<void> LocalLockbox::settle(Transaction::Kind kind)
 {
     const auto tenant = m_tenants.first();
     if (!tenant)
         return failure(tenant);
-    const auto deadline = m_requests.nextDeadline(tenant->key);
-    if (!deadline)
-        return failure(deadline);
     const Timestamp now = nowOf(*tenant);
-    if (!*deadline || **deadline > now)
-        return {};
-    return settleDue(*tenant, now);
+    const auto due = m_requests.due(tenant->key, now, 1);
+    if (!due)
+        return failure(due);
+    return due->empty() ? Result<void>() : settleDue(*tenant, now, kind);
 }
 
-Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now)
+Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now, Transaction::Kind kind)
 {
     constexpr int batch = 500;
     for (;;) {
-        Transaction transaction(*m_database, Transaction::Kind::Write);
+        Transaction transaction(*m_database, kind);
         if (auto ok = transaction.begun(); !ok)
             return ok;
         const auto due = m_requests.due(tenant.key, now, batch);
@@ -61,11 +59,16 @@ Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now)
             return failure(due);
         for (const RequestRow &row : *due) {
             const auto change = rules::elapse(row.request, now);
+            if (!change)
+                continue;
             // The clock is never refused, so the guard asks for the state only.
-            if (change) {
-                if (auto ok = store(tenant, row, *change, Timestamp::min()); !ok)
-                    return ok;
-            }
+            const auto stored = store(tenant, row, *change, Timestamp::min());
+            if (!stored)
+                return failure(stored);
+            if (!*stored)
+                return failure(ErrorCode::Internal,
+                               QStringLiteral("request %1 changed under its own transaction")
+                                   .arg(row.request.id.toString()));
         }
         if (auto ok = transaction.commit(); !ok)
             return ok;
@@ -74,23 +77,19 @@ Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now)
     }
 }
 
-Result<void> LocalLockbox::store(const TenantRow &tenant, const RequestRow &before,
+Result<bool> LocalLockbox::store(const TenantRow &tenant, const RequestRow &before,
                                  const rules::Change &change, Timestamp aliveAt)
 {
     if (change.request != before.request) {
         const auto changed = m_requests.update(tenant.key, before, change.request, aliveAt);
-        if (!changed)
-            return failure(changed);
-        if (!*changed)
-            return failure(ErrorCode::Internal,
-                           QStringLiteral("request %1 changed under its own transaction")
-                               .arg(before.request.id.toString()));
+        if (!changed || !*changed)
+            return changed;
     }
     for (const Event &event : change.events) {
         if (auto stored = m_events.append(tenant.key, event, before.key); !stored)
             return failure(stored);
     }
-    return {};
+    return true;
 }
 
 Result<StoreInfo> LocalLockbox::info()
@@ -155,10 +154,9 @@ Result<Timestamp> LocalLockbox::advanceClock(const Session &session, std::chrono
             return failure(stored);
         return here.now + by;
     });
-    if (moved) {
-        if (auto ok = settle(); !ok)
-            return failure(ok);
-    }
+    // The clock has moved. Where its doing can't be written down now, the next call does so.
+    if (moved)
+        (void)settle(Transaction::Kind::WriteIfFree);
     return moved;
 }
 
@@ -166,7 +164,7 @@ Result<std::optional<Timestamp>> LocalLockbox::nextDeadline(const Session &sessi
 {
     return reading<std::optional<Timestamp>>(
         session, [&](const Scene &here) -> Result<std::optional<Timestamp>> {
-            return m_requests.nextDeadline(here.key());
+            return m_requests.nextDeadline(here.key(), here.now);
         });
 }
 

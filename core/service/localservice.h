@@ -73,8 +73,8 @@ private:
     Timestamp nowOf(const TenantRow &tenant) const { return m_clock.now() + tenant.clockOffset; }
     Result<Scene> scene(const Session &session);
     /// Writes down what the clock alone has done: expiries and ends of access, dated at their deadlines.
-    Result<void> settle();
-    Result<void> settleDue(const TenantRow &tenant, Timestamp now);
+    Result<void> settle(Transaction::Kind kind);
+    Result<void> settleDue(const TenantRow &tenant, Timestamp now, Transaction::Kind kind);
 
     /// Runs `body(scene)` in one transaction: all of it, or nothing.
     template<typename T, typename Body>
@@ -88,6 +88,8 @@ private:
     static Visibility visibilityOf(const Actor &actor);
     /// What there is of changes() at this moment.
     Result<Changes> changesAfter(const Session &session, qint64 after);
+    /// One page, of what the requests are now.
+    Result<Page<AccessRequest>> listed(const Scene &here, const RequestQuery &query);
     /// How many requests the actor may see, by what they are now.
     Result<RequestCounts> countsOf(const Scene &scene);
     /// The request that `text` (a GUID or a reference) means to this actor. One that the actor may not see is not found,
@@ -97,8 +99,11 @@ private:
     template<typename Rule>
     Result<AccessRequest> act(const Session &session, rules::Operation operation,
                               const QString &request, Rule rule);
-    Result<void> store(const TenantRow &tenant, const RequestRow &before,
+    /// Writes the change and its events; false where the row is not any more what it was, or too old at `aliveAt`.
+    Result<bool> store(const TenantRow &tenant, const RequestRow &before,
                        const rules::Change &change, Timestamp aliveAt);
+    /// The refusal where somebody or the clock was first: how the request stands by now.
+    Failure overtaken(const Scene &scene, const RequestRow &before, rules::Operation operation);
     Result<AccountRow> findAccount(const Scene &scene, const QString &userPrincipalName);
     Result<std::vector<rules::Recipient>> recipients(const Scene &scene);
     Result<void> tellUserEvent(const Scene &scene, EventKind kind, Role role, const QString &user,
@@ -135,15 +140,16 @@ Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &ses
 template<typename T, typename Body>
 Result<T> LocalLockbox::reading(const Session &session, Body body)
 {
-    // A store that can't be written (a full disk, a read-only copy) is still worth reading: rows are shown as of now anyway.
-    (void)settle();
+    // A store that can't be written (a full disk, a read-only copy, another process at it) is still worth reading, at once: rows
+    // are shown as of now anyway.
+    (void)settle(Transaction::Kind::WriteIfFree);
     return inTransaction<T>(Transaction::Kind::Read, session, body);
 }
 
 template<typename T, typename Body>
 Result<T> LocalLockbox::writing(const Session &session, Body body)
 {
-    if (auto ok = settle(); !ok)
+    if (auto ok = settle(Transaction::Kind::Write); !ok)
         return failure(ok);
     return inTransaction<T>(Transaction::Kind::Write, session, body);
 }

@@ -76,10 +76,22 @@ Result<AccessRequest> LocalLockbox::act(const Session &session, Operation operat
         const Result<rules::Change> change = rule(here, row->request);
         if (!change)
             return failure(change);
-        if (auto ok = store(here.tenant, *row, *change, here.now); !ok)
-            return failure(ok);
+        const auto stored = store(here.tenant, *row, *change, here.now);
+        if (!stored)
+            return failure(stored);
+        if (!*stored)
+            return overtaken(here, *row, operation);
         return change->request;
     });
+}
+
+Failure LocalLockbox::overtaken(const Scene &scene, const RequestRow &before, Operation operation)
+{
+    const auto row = m_requests.byId(scene.key(), before.request.id);
+    if (!row)
+        return failure(row);
+    const AccessRequest &current = *row ? (*row)->request : before.request;
+    return rules::wrongState(atTime(current, scene.now), operation);
 }
 
 Result<AccessRequest> LocalLockbox::submitRequest(const Session &session,
@@ -225,11 +237,51 @@ Result<Page<AccessRequest>> LocalLockbox::requests(const Session &session,
                     one.items.push_back(**row);
                 return shown(std::move(one), query, here.now);
             }
-            auto rows = m_requests.page(here.key(), query, visibilityOf(here.actor));
-            if (!rows)
-                return failure(rows);
-            return shown(std::move(*rows), query, here.now);
+            return listed(here, query);
         });
+}
+
+/// Where the clock's doing could not be written down, some rows of the wanted states are stored as what they were before.
+static RequestQuery asStored(RequestQuery query)
+{
+    const auto wanted = query.states;
+    for (const RequestState state : wanted) {
+        if (state == RequestState::Expired)
+            query.states.push_back(RequestState::Pending);
+        if (state == RequestState::Completed)
+            query.states.push_back(RequestState::Approved);
+    }
+    return query;
+}
+
+Result<Page<AccessRequest>> LocalLockbox::listed(const Scene &here, const RequestQuery &query)
+{
+    const auto due = m_requests.due(here.key(), here.now, 1);
+    if (!due)
+        return failure(due);
+    RequestQuery part = due->empty() ? query : asStored(query);
+    const auto position = PagePosition::fromToken(query.after);
+    const bool backward = position ? position->backward : query.fromEnd;
+    Page<AccessRequest> page;
+    // With nothing due the first part is the page; else what the clock has taken away is made up from the rows behind.
+    for (bool first = true;; first = false) {
+        part.limit = query.limit - static_cast<int>(page.items.size());
+        auto rows = m_requests.page(here.key(), part, visibilityOf(here.actor));
+        if (!rows)
+            return failure(rows);
+        auto more = shown(std::move(*rows), query, here.now);
+        page.items.insert(backward ? page.items.begin() : page.items.end(),
+                          std::make_move_iterator(more.items.begin()),
+                          std::make_move_iterator(more.items.end()));
+        if (first || !backward)
+            page.next = more.next;
+        if (first || backward)
+            page.previous = more.previous;
+        part.after = backward ? page.previous : page.next;
+        part.fromEnd = false;
+        if (part.after.isEmpty() || std::cmp_equal(page.items.size(), query.limit))
+            return page;
+    }
 }
 
 Result<RequestDetails> LocalLockbox::request(const Session &session, const QString &request)
@@ -305,14 +357,11 @@ Result<Overview> LocalLockbox::overview(const Session &session)
             {RequestState::Pending, overview.waiting},
             {RequestState::Approved, overview.openAccess}};
         for (const auto &[state, list] : lists) {
-            const auto rows = m_requests.byDeadline(here.key(), state, visibility, most);
+            const auto rows = m_requests.byDeadline(here.key(), state, visibility, most, here.now);
             if (!rows)
                 return failure(rows);
-            for (const RequestRow &row : *rows) {
-                if (const AccessRequest current = atTime(row.request, here.now);
-                    current.state == state)
-                    list.push_back(current);
-            }
+            for (const RequestRow &row : *rows)
+                list.push_back(row.request);
         }
         const auto told = recipients(here);
         if (!told)

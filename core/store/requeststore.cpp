@@ -102,19 +102,23 @@ Result<std::vector<RequestRow>> RequestStore::due(qint64 tenant, Timestamp now, 
 }
 
 Result<std::vector<RequestRow>> RequestStore::byDeadline(qint64 tenant, RequestState state,
-                                                         const Visibility &visibility, int limit)
+                                                         const Visibility &visibility, int limit,
+                                                         Timestamp after)
 {
     Statement statement =
         m_database.statement(QStringLiteral("list_open_requests"), visibilityParts(visibility));
-    statement.bind(":tenant", tenant).bind(":state", toSlug(state)).bind(":limit", limit);
+    statement.bind(":tenant", tenant)
+        .bind(":state", toSlug(state))
+        .bind(":after", after)
+        .bind(":limit", limit);
     bindVisibility(statement, visibility);
     return read(std::move(statement));
 }
 
-Result<std::optional<Timestamp>> RequestStore::nextDeadline(qint64 tenant)
+Result<std::optional<Timestamp>> RequestStore::nextDeadline(qint64 tenant, Timestamp after)
 {
     Statement statement = m_database.statement(QStringLiteral("select_next_deadline"));
-    statement.bind(":tenant", tenant);
+    statement.bind(":tenant", tenant).bind(":after", after);
     if (auto ok = statement.exec(); !ok)
         return failure(ok);
     if (const auto row = statement.next(); !row)

@@ -26,10 +26,13 @@ public:
                                                 const Visibility &visibility, int limit);
     /// Those whose deadline has passed at `now`, in the order of the deadlines.
     Result<std::vector<RequestRow>> due(qint64 tenant, Timestamp now, int limit);
-    /// Those in a state that has a deadline, nearest first.
+    /// Those in a state that has a deadline, which comes after `after`; nearest first.
     Result<std::vector<RequestRow>> byDeadline(qint64 tenant, RequestState state,
-                                               const Visibility &visibility, int limit);
-    Result<std::optional<Timestamp>> nextDeadline(qint64 tenant);
+                                               const Visibility &visibility, int limit,
+                                               Timestamp after = Timestamp::min());
+    /// The nearest deadline after `after`.
+    Result<std::optional<Timestamp>> nextDeadline(qint64 tenant,
+                                                  Timestamp after = Timestamp::min());
     Result<Page<RequestRow>> page(qint64 tenant, const RequestQuery &query,
                                   const Visibility &visibility);
     Result<RequestCounts> counts(qint64 tenant, const Visibility &visibility);

@@ -34,6 +34,7 @@ private slots:
     void readersSeeItWhereNobodyCanWrite();
     void readOnlyFileCanBeRead();
     void demosClockMovesForward();
+    void demosClockMovesThoughADeadlineStumbles();
     void demosClockIsEverybodys();
     void realClockDoesNotMove();
     void nextDeadlineIsTheNearest();
@@ -273,6 +274,21 @@ void TestServiceClock::demosClockMovesForward()
     QVERIFY(event.at == *pending.expiresAt);
     t().clock().advance(1h);
     QVERIFY(need(t()->now()) == before + 36h);
+}
+
+/// What the clock does on its way can't be written down: it has moved all the same.
+void TestServiceClock::demosClockMovesThoughADeadlineStumbles()
+{
+    m_tenant = std::make_unique<ContosoTenant>(T::policyOn(), T::Kind::Demo);
+    const auto pending = t().authorized();
+    const Timestamp before = need(t()->now());
+    SqlProbe probe(t().path());
+    probe.rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON event WHEN NEW.kind = "
+                              "'request.expired' BEGIN SELECT RAISE(ABORT, 'stumbled'); END"));
+    QVERIFY(need(t()->advanceClock(T::eve(), 24h)) == before + 24h);
+    QVERIFY(need(t()->now()) == before + 24h);
+    probe.rows(QStringLiteral("DROP TRIGGER stumble"));
+    QCOMPARE(t().timeline(pending.id).last(), QStringLiteral("request.expired"));
 }
 
 void TestServiceClock::demosClockIsEverybodys()

@@ -1,4 +1,5 @@
 #include "tests/core/service/contosotenant.h"
+#include "tests/core/store/sqlprobe.h"
 
 #include <QTest>
 
@@ -20,6 +21,7 @@ private slots:
     void tellWhereTheRequestStands();
     void secondDecisionIsTooLate_data();
     void secondDecisionIsTooLate();
+    void lostRaceTellsWhoWasFirst();
     void settingMayChangeInBetween();
     void ownRequestNeedsAnotherManager();
     void othersRequestsAreNotTheirs();
@@ -108,6 +110,26 @@ void TestServiceRefusals::secondDecisionIsTooLate()
     QCOMPARE(refused.error().decidedBy, T::abe().userPrincipalName);
     QVERIFY(refused.error().decidedAt == decided.decision->at);
     QCOMPARE(refused.error().state, toSlug(decided.state));
+    QCOMPARE(t().dump(), before);
+}
+
+/// Somebody decides between the look at the request and its change, as an engine could let them.
+void TestServiceRefusals::lostRaceTellsWhoWasFirst()
+{
+    const auto pending = t().authorized();
+    SqlProbe probe(t().path());
+    probe.rows(QStringLiteral(
+        "CREATE TRIGGER first BEFORE UPDATE ON request WHEN NEW.state = 'approved' BEGIN "
+        "UPDATE request SET state = 'denied', decided_by = 'ada@contoso.com', decided_name = "
+        "'Ada', "
+        "decided_role = 'global-administrator', decided_at = 1770319000000, comment = 'no', "
+        "deadline = NULL WHERE key = OLD.key; SELECT RAISE(IGNORE); END"));
+    const QStringList before = t().dump();
+    const auto refused = t()->approveRequest(T::abe(), pending.reference, {});
+    QCOMPARE(refusal(refused), QStringLiteral("wrongState"));
+    QCOMPARE(refused.error().state, QStringLiteral("denied"));
+    QCOMPARE(refused.error().decidedBy, T::ada().userPrincipalName);
+    QVERIFY(refused.error().decidedAt == Timestamp(1770319000s));
     QCOMPARE(t().dump(), before);
 }
 

@@ -1,3 +1,3 @@
 SELECT {request_columns} FROM request
-WHERE tenant = :tenant AND deadline IS NOT NULL AND state = :state AND {visibility}
+WHERE tenant = :tenant AND deadline > :after AND state = :state AND {visibility}
 ORDER BY deadline LIMIT :limit

@@ -1,1 +1,1 @@
-SELECT min(deadline) FROM request WHERE tenant = :tenant AND deadline IS NOT NULL
+SELECT min(deadline) FROM request WHERE tenant = :tenant AND deadline > :after
