@@ -6,6 +6,7 @@
 #include "ui/blades/requeststatefilter.h"
 #include "ui/blades/submitblade.h"
 
+#include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -97,8 +98,12 @@ void DeskBlade::openRequest(const QString &request, std::optional<RequestAct> ac
 {
     if (request.isEmpty())
         return;
-    m_list->choose(request);
-    emit openRequested(new RequestBlade(m_context, request, act));
+    const QPointer<Blade> blade = new RequestBlade(m_context, request, act);
+    emit openRequested(blade);
+    // A blade with something typed in it may stay open instead; then its row stays the chosen one.
+    if (blade)
+        m_opened = request;
+    m_list->choose(m_opened);
 }
 
 void DeskBlade::fileRequest()

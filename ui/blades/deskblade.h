@@ -34,6 +34,7 @@ private:
 
     ConsoleContext &m_context;
     RequestsList *m_list;
+    QString m_opened; ///< The request whose blade was opened last.
     QPushButton *m_file;
     std::vector<std::pair<RequestAct, QPushButton *>> m_commands;
 };

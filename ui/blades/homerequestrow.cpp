@@ -9,6 +9,11 @@
 
 namespace lockbox::ui {
 
+using namespace std::chrono_literals;
+
+/// From here on a time is told in red, as in the list and in the request's blade.
+static constexpr auto shortTime = 1h;
+
 /// Wide enough for most times, so that they stand below each other.
 static constexpr int timeWidth = 196;
 
@@ -64,7 +69,7 @@ void HomeRequestRow::show(const Content &content, Timestamp now)
     const std::chrono::duration<double> whole = content.deadline - content.from;
     const std::chrono::duration<double> left = content.deadline - now;
     m_line->setLeft(whole.count() > 0 ? left / whole : 0);
-    m_left->setToken(m_line->left() < ProgressLine::nearlyOver ? Token::Bad : Token::Text);
+    m_left->setToken(content.deadline - now <= shortTime ? Token::Bad : Token::Text);
     m_action->setText(content.action);
     m_action->setAccessibleName(content.actionName);
 }

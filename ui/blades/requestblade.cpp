@@ -4,11 +4,14 @@
 #include "ui/blades/requestfooter.h"
 #include "ui/blades/requestsclock.h"
 #include "ui/blades/requeststoryview.h"
+#include "ui/blades/userparts.h"
 #include "ui/widgets/errortext.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QApplication>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
@@ -62,13 +65,7 @@ void RequestBlade::buildBody()
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    outer->addWidget(scroll);
-    auto *content = new QWidget(scroll);
+    auto *content = new QWidget;
     // As wide as the blade and no wider: texts wrap, nothing is cut off.
     content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_body = new QVBoxLayout(content);
@@ -80,7 +77,8 @@ void RequestBlade::buildBody()
     m_body->addWidget(m_message);
     m_body->addWidget(m_story);
     m_body->addStretch();
-    scroll->setWidget(content);
+    m_scroll = parts::scrolling(content);
+    outer->addWidget(m_scroll);
 }
 
 QWidget *RequestBlade::footer()
@@ -113,16 +111,39 @@ void RequestBlade::refresh()
 void RequestBlade::onRead(const Result<Reading> &reading)
 {
     if (!reading) {
+        m_isReadFailed = true;
         m_message->showError(errorText(reading.error()));
         return;
     }
+    if (std::exchange(m_isReadFailed, false))
+        m_message->hide();
+    const bool isFirst = !m_presenter.hasDetails();
+    const bool isOtherPolicy = !isFirst && m_presenter.policy() != reading->policy;
     m_request = reading->details.request.id.toString();
     m_presenter.setDetails(reading->details);
     m_presenter.setPolicy(reading->policy);
     onTick();
     emit titleChanged();
+    if (isOtherPolicy)
+        askAnew();
+    const QWidget *focus = QApplication::focusWidget();
     if (const auto first = std::exchange(m_first, std::nullopt))
         ask(*first);
+    else if (isFirst && focus && focus->isAncestorOf(this) && initialFocus())
+        initialFocus()->setFocus(Qt::OtherFocusReason);
+}
+
+void RequestBlade::askAnew()
+{
+    if (!m_panel || m_isSending)
+        return;
+    const RequestAct act = m_panel->act();
+    m_drafts.insert(static_cast<int>(act), m_panel->input());
+    ask(act);
+    const QString text = tr("The requirements for data access were changed meanwhile. Read once "
+                            "more what will happen.");
+    m_message->showWarning(text);
+    emit announced(text);
 }
 
 void RequestBlade::onTick()
@@ -140,6 +161,7 @@ void RequestBlade::ask(RequestAct act)
     const auto acts = m_presenter.acts();
     if (m_isSending || std::find(acts.begin(), acts.end(), act) == acts.end())
         return;
+    keepFocus();
     dropPanel();
     m_message->hide();
     m_panel = new DecisionPanel(m_presenter.decision(act), m_drafts.value(static_cast<int>(act)),
@@ -150,6 +172,21 @@ void RequestBlade::ask(RequestAct act)
     m_footer->confirm(act);
     updateView();
     m_panel->firstField()->setFocus(Qt::OtherFocusReason);
+    showTop();
+}
+
+/// Where message and confirmation stand.
+void RequestBlade::showTop()
+{
+    m_scroll->widget()->layout()->activate();
+    m_scroll->verticalScrollBar()->setValue(0);
+}
+
+void RequestBlade::keepFocus()
+{
+    const QWidget *focus = QApplication::focusWidget();
+    if (focus && (m_footer->isAncestorOf(focus) || (m_panel && m_panel->isAncestorOf(focus))))
+        setFocus(Qt::OtherFocusReason);
 }
 
 void RequestBlade::confirm()
@@ -157,6 +194,7 @@ void RequestBlade::confirm()
     if (!m_panel || m_isSending || !m_panel->check())
         return;
     m_isSending = true;
+    keepFocus();
     m_footer->setBusy(true);
     const RequestAct act = m_panel->act();
     const ActInput input = m_panel->input();
@@ -180,6 +218,7 @@ void RequestBlade::onActDone(RequestAct act, const ActInput &input,
         return;
     }
     m_drafts.remove(static_cast<int>(act));
+    m_told = result->state;
     m_presenter.setRequest(*result);
     m_presenter.setNow(m_context.now());
     dropPanel();
@@ -199,10 +238,14 @@ void RequestBlade::onRefused(RequestAct act, const ActInput &input, const Error 
             text += QLatin1Char('\n')
                     + tr("What you wrote was not stored: “%1”").arg(input.text.trimmed());
         m_drafts.insert(static_cast<int>(act), input);
+        m_told.reset(); // the refusal tells it
+        keepFocus();
         dropPanel();
         showStory();
     }
     m_message->showError(text);
+    showTop();
+    emit announced(text);
     refresh();
 }
 
@@ -220,6 +263,7 @@ void RequestBlade::tell(RequestAct act)
     updateView();
     if (m_view == View::Story)
         setFocus(Qt::OtherFocusReason);
+    showTop();
     emit titleChanged();
 }
 
@@ -234,6 +278,7 @@ void RequestBlade::back()
     }
     const RequestAct act = m_panel->act();
     m_drafts.insert(static_cast<int>(act), m_panel->input());
+    keepFocus();
     dropPanel();
     showStory();
     m_footer->focusAct(act);
@@ -247,12 +292,17 @@ void RequestBlade::showStory()
 
 bool RequestBlade::mayClose()
 {
-    if (!m_panel || !m_panel->isTouched() || m_isDiscardAsked)
+    // Its outcome has to be told to somebody.
+    if (m_isSending)
+        return false;
+    if (!m_panel || !m_panel->isTouched())
         return true;
-    m_isDiscardAsked = true;
-    m_message->showWarning(tr("Nothing has been decided yet. Discard what you typed?"));
-    m_footer->askDiscard();
-    m_footer->firstButton()->setFocus(Qt::OtherFocusReason);
+    if (!m_isDiscardAsked) {
+        m_isDiscardAsked = true;
+        m_message->showWarning(tr("Nothing has been decided yet. Discard what you typed?"));
+        m_footer->askDiscard();
+    }
+    showTop();
     return false;
 }
 
@@ -278,8 +328,24 @@ void RequestBlade::updateView()
             onRefused(m_panel->act(), m_panel->input(), allowed.error());
     }
     m_story->show(m_presenter);
-    if (m_view == View::Story)
+    tellNews();
+    if (m_view == View::Story) {
+        if (m_footer->isOtherOffer(m_presenter.acts()))
+            keepFocus();
         m_footer->offer(m_presenter.acts());
+    }
+}
+
+void RequestBlade::tellNews()
+{
+    const RequestState state = m_presenter.request().state;
+    const auto told = std::exchange(m_told, state);
+    if (!told || *told == state || m_isSending)
+        return;
+    const QString news = m_presenter.news();
+    m_message->showInfo(news);
+    showTop();
+    emit announced(news);
 }
 
 } // namespace lockbox::ui

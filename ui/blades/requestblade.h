@@ -6,6 +6,7 @@
 
 #include <QMap>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace lockbox::ui {
@@ -50,6 +51,8 @@ private:
     void buildBody();
     void onRead(const Result<Reading> &reading);
     void onTick();
+    /// A policy that changed under an open confirmation changes what it would do: it is asked anew.
+    void askAnew();
     void onActDone(RequestAct act, const ActInput &input, const Result<AccessRequest> &result);
     void onRefused(RequestAct act, const ActInput &input, const Error &error);
     void confirm();
@@ -57,6 +60,11 @@ private:
     void showStory();
     void tell(RequestAct act);
     void updateView();
+    /// Tells a change of state that was not made here.
+    void tellNews();
+    /// Buttons that go or are disabled would let the focus leave the blade, and Escape with it.
+    void keepFocus();
+    void showTop();
     void dropPanel();
 
     ConsoleContext &m_context;
@@ -66,8 +74,11 @@ private:
     View m_view = View::Story;
     bool m_isDiscardAsked = false;
     bool m_isSending = false;
-    QMap<int, ActInput> m_drafts; ///< By act: what was typed and not yet stored.
+    bool m_isReadFailed = false;
+    std::optional<RequestState> m_told; ///< The state that the reader knows of.
+    QMap<int, ActInput> m_drafts;       ///< By act: what was typed and not yet stored.
 
+    QScrollArea *m_scroll = nullptr;
     MessageBar *m_message = nullptr;
     RequestStoryView *m_story = nullptr;
     QVBoxLayout *m_body = nullptr;

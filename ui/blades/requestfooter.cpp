@@ -26,12 +26,19 @@ RequestFooter::RequestFooter(QWidget *parent) : QWidget(parent), m_layout(new QH
     m_layout->addStretch();
 }
 
+/// The confirmation stands where its question stood: the second half of a double click must not confirm what nobody has read.
+bool RequestFooter::eventFilter(QObject *watched, QEvent *event)
+{
+    return event->type() == QEvent::MouseButtonDblClick || QWidget::eventFilter(watched, event);
+}
+
 QPushButton *RequestFooter::add(const QString &label, const QString &name, bool primary)
 {
     QPushButton *button = primary ? static_cast<QPushButton *>(new PrimaryButton(label, this))
                                   : new SecondaryButton(label, this);
     button->setObjectName(name);
     button->setAccessibleName(label);
+    button->installEventFilter(this);
     m_layout->insertWidget(static_cast<int>(m_buttons.size()), button);
     button->show();
     m_buttons.push_back(button);
@@ -52,7 +59,7 @@ void RequestFooter::clear()
 
 void RequestFooter::offer(const std::vector<RequestAct> &acts)
 {
-    if (acts == m_offered && !acts.empty())
+    if (!isOtherOffer(acts))
         return;
     clear();
     m_offered = acts;
@@ -88,9 +95,10 @@ void RequestFooter::askDiscard()
     clear();
     connect(add(tr("Discard"), QStringLiteral("discardButton"), false), &QPushButton::clicked, this,
             &RequestFooter::discardConfirmed);
-    connect(add(tr("Keep editing"), QStringLiteral("keepEditingButton"), false),
-            &QPushButton::clicked, this, &RequestFooter::backRequested);
+    QPushButton *keep = add(tr("Keep editing"), QStringLiteral("keepEditingButton"), false);
+    connect(keep, &QPushButton::clicked, this, &RequestFooter::backRequested);
     show();
+    keep->setFocus(Qt::OtherFocusReason);
 }
 
 void RequestFooter::focusAct(RequestAct act)

@@ -22,12 +22,16 @@ public:
     void offer(const std::vector<RequestAct> &acts);
     /// Asks for the confirmation of `act`.
     void confirm(RequestAct act);
+    /// Whether offering these would replace buttons.
+    bool isOtherOffer(const std::vector<RequestAct> &acts) const
+    {
+        return acts != m_offered || acts.empty();
+    }
     /// After an act: *Close* only.
     void close();
-    /// Asks whether to throw away what was typed.
+    /// Asks whether to throw away what was typed. The focus is on the answer that keeps it.
     void askDiscard();
     void setBusy(bool busy);
-    bool isEmpty() const { return m_buttons.empty(); }
     /// Puts the focus on an offered act's button, where it came from.
     void focusAct(RequestAct act);
     QPushButton *firstButton() const { return m_buttons.empty() ? nullptr : m_buttons.front(); }
@@ -38,6 +42,9 @@ signals:
     void backRequested();
     void closeRequested();
     void discardConfirmed();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void clear();

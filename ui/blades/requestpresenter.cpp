@@ -166,6 +166,16 @@ QString RequestPresenter::doneText(RequestAct act) const
     return tr("Work closed. Access to %1 has ended.").arg(current.service);
 }
 
+QString RequestPresenter::news() const
+{
+    const AccessRequest now = request();
+    if (now.state == RequestState::Revoked && now.access && !now.access->endedBy.isEmpty())
+        return tr("%1 by %2 meanwhile.").arg(stateText(now.state), now.access->endedBy);
+    const bool isDecision = now.state != RequestState::Completed && now.decision;
+    return isDecision ? tr("%1 by %2 meanwhile.").arg(stateText(now.state), now.decision->byName)
+                      : tr("%1 meanwhile.").arg(stateText(now.state));
+}
+
 std::optional<Timestamp> RequestPresenter::deadline() const
 {
     return m_details ? nextDeadline(request()) : std::nullopt;

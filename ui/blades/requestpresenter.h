@@ -40,6 +40,7 @@ public:
     /// What an act made of the request, until its whole story is read.
     void setRequest(const AccessRequest &request) { m_details->request = request; }
 
+    const Policy &policy() const { return m_policy; }
     bool hasDetails() const { return m_details.has_value(); }
     /// The request as it is now.
     AccessRequest request() const;
@@ -61,6 +62,8 @@ public:
     QString approvedText() const;
     /// Told after an act, and read out.
     QString doneText(RequestAct act) const;
+    /// What became of the request while one looked at it, by somebody else or by the clock.
+    QString news() const;
     /// When what is shown will change by the clock alone.
     std::optional<Timestamp> deadline() const;
 

@@ -4,6 +4,7 @@
 #include "ui/blades/requestslist.h"
 #include "ui/blades/requeststable.h"
 
+#include <QPointer>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
@@ -58,8 +59,12 @@ QWidget *RequestsBlade::initialFocus()
 
 void RequestsBlade::openRequest(const QString &request, std::optional<RequestAct> act)
 {
-    m_list->choose(request);
-    emit openRequested(new RequestBlade(m_context, request, act));
+    const QPointer<Blade> blade = new RequestBlade(m_context, request, act);
+    emit openRequested(blade);
+    // A blade with something typed in it may stay open instead; then its row stays the chosen one.
+    if (blade)
+        m_opened = request;
+    m_list->choose(m_opened);
 }
 
 } // namespace lockbox::ui

@@ -28,6 +28,7 @@ public:
 private:
     ConsoleContext &m_context;
     RequestsList *m_list;
+    QString m_opened; ///< The request whose blade was opened last.
 };
 
 } // namespace lockbox::ui

@@ -32,12 +32,11 @@ RequestsList::RequestsList(ConsoleContext &context, const Options &options, QWid
 {
     m_typing.setSingleShot(true);
     m_typing.setInterval(150ms);
-    m_filter = new RequestStateFilter(options.states, this);
     m_presenter.setNothing(options.nothingTitle, options.nothingText);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    buildBar();
+    buildBar(options);
     m_message = new MessageBar(this);
     m_message->hide();
     layout->addWidget(m_message);
@@ -55,7 +54,7 @@ RequestsList::RequestsList(ConsoleContext &context, const Options &options, QWid
 
 RequestsList::~RequestsList() = default;
 
-void RequestsList::buildBar()
+void RequestsList::buildBar(const Options &options)
 {
     m_bar = new CommandBar(this);
     QPushButton *refresh = m_bar->addCommand(QStringLiteral("refresh"), tr("Refresh"),
@@ -64,6 +63,7 @@ void RequestsList::buildBar()
     connect(refresh, &QPushButton::clicked, this, &RequestsList::refresh);
     QPushButton *columns = m_bar->addCommand(QStringLiteral("columns"), tr("Columns"),
                                              QStringLiteral("columnsButton"));
+    m_filter = new RequestStateFilter(options.states, this);
     setThemeIcon(m_filter, QStringLiteral("filter"));
     auto *menu = new QMenu(columns);
     columns->setMenu(menu);
@@ -96,6 +96,7 @@ void RequestsList::buildTable(const Options &options)
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_columns = new RequestColumns(*header, options.settingsKey);
     m_sortColumn = header->sortIndicatorSection();
+    m_sortOrder = header->sortIndicatorOrder();
     connect(header, &QHeaderView::sortIndicatorChanged, this, &RequestsList::onSortChanged);
     new AccessibleChoice(m_table, [this](const QModelIndex &index) {
         emit openRequested(index.data(RequestIdRole).toString(), std::nullopt);
@@ -174,6 +175,7 @@ void RequestsList::setStates(const std::vector<RequestState> &states)
 
 void RequestsList::search(const QString &text)
 {
+    m_filter->setStates({});
     m_search->setText(text);
     m_typing.stop();
     applyQuery();
@@ -204,7 +206,6 @@ void RequestsList::readCounts()
             m_presenter.setCounts(*counts);
             m_filter->setCounts(*counts);
             updateFooter();
-            emit countsChanged(*counts);
         });
 }
 

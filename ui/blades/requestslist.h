@@ -47,20 +47,18 @@ public:
     void refresh();
     /// Ticks other states, as for another account.
     void setStates(const std::vector<RequestState> &states);
-    /// Searches as if somebody had typed it.
+    /// Looks for the text in all states.
     void search(const QString &text);
     /// Chooses the row of a request, now or as soon as it is there.
     void choose(const QString &request);
     RequestsTable &table() { return *m_table; }
     RequestsModel &model() { return *m_model; }
-    RequestStateFilter &stateFilter() { return *m_filter; }
 
 signals:
     void openRequested(const QString &request, std::optional<lockbox::ui::RequestAct> act);
-    void countsChanged(const lockbox::RequestCounts &counts);
 
 private:
-    void buildBar();
+    void buildBar(const Options &options);
     void buildTable(const Options &options);
     void buildStates();
     void connectModel();

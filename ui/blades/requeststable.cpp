@@ -86,12 +86,14 @@ void RequestsTable::chooseRequest(const QString &id)
     m_chosen = id;
     if (id != currentRequest())
         clearSelection();
+    else if (!selectionModel()->isSelected(currentIndex()))
+        selectionModel()->clearCurrentIndex(); // so that choosing it is a change, and known as ours
     restoreChoice();
 }
 
 void RequestsTable::restoreChoice()
 {
-    if (m_chosen.isEmpty() || (currentRequest() == m_chosen && selectionModel()->hasSelection()))
+    if (m_chosen.isEmpty() || currentRequest() == m_chosen)
         return;
     const QModelIndexList found =
         model()->match(model()->index(0, 0), RequestIdRole, m_chosen, 1, Qt::MatchExactly);

@@ -1,6 +1,7 @@
 #include "ui/blades/submitblade.h"
 
 #include "core/domain/validation.h"
+#include "ui/blades/userparts.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/errortext.h"
 #include "ui/widgets/messagebar.h"
@@ -10,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
@@ -20,7 +22,8 @@ SubmitBlade::SubmitBlade(ConsoleContext &context, QWidget *parent)
     : Blade(parent), m_context(context)
 {
     setObjectName(QStringLiteral("submitBlade"));
-    m_layout = new QVBoxLayout(this);
+    auto *inner = new QWidget;
+    m_layout = new QVBoxLayout(inner);
     m_layout->setContentsMargins(24, 8, 24, 24);
     m_layout->setSpacing(4);
     m_message = new MessageBar(this);
@@ -28,7 +31,11 @@ SubmitBlade::SubmitBlade(ConsoleContext &context, QWidget *parent)
     m_layout->addWidget(m_message);
     buildFields();
     m_layout->addStretch();
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(parts::scrolling(inner));
     buildFooter();
+    connectEdits();
     setDurations(Policy{});
     readPolicy();
 }
@@ -117,6 +124,21 @@ void SubmitBlade::setDurations(const Policy &policy)
     m_duration->setCurrentIndex(m_duration->count() - 1);
 }
 
+/// What was wrong with a field is not held against it any longer; and what is typed after a warning is worth another one.
+void SubmitBlade::connectEdits()
+{
+    const auto edited = [this](const QString &field) {
+        return [this, field] {
+            m_isDiscardAsked = false;
+            m_objections[field]->hide();
+        };
+    };
+    connect(m_reference, &QLineEdit::textEdited, this, edited(Fields::reference()));
+    connect(m_service, &QComboBox::activated, this, edited(Fields::service()));
+    connect(m_reason, &QPlainTextEdit::textChanged, this, edited(Fields::reason()));
+    connect(m_duration, &QComboBox::activated, this, edited(Fields::duration()));
+}
+
 rules::NewRequest SubmitBlade::wish() const
 {
     return {.reference = m_reference->text(),
@@ -133,7 +155,7 @@ QWidget *SubmitBlade::initialFocus()
 bool SubmitBlade::isTouched() const
 {
     return !m_isDone
-           && (!m_reference->text().trimmed().isEmpty()
+           && (!m_reference->text().trimmed().isEmpty() || m_service->currentIndex() >= 0
                || !m_reason->toPlainText().trimmed().isEmpty());
 }
 

@@ -40,6 +40,7 @@ signals:
 private:
     void buildFields();
     void buildFooter();
+    void connectEdits();
     void addField(const QString &field, const QString &label, QWidget *input);
     void readPolicy();
     void setDurations(const Policy &policy);
