@@ -122,11 +122,13 @@ void RolesBlade::save()
     setSaving(true);
     const Session session = context().session();
     const QString name = m_presenter.user().userPrincipalName;
-    const RoleSet roles = m_presenter.roles();
+    const RoleChange change = m_presenter.change();
     context().runner().run<User>(
         this, {},
-        [session, name, roles](LockboxService &service) {
-            return service.setRoles(session, name, roles);
+        [session, name, change](LockboxService &service) {
+            // The door takes all roles at once; those that were not touched are as others left them.
+            const Result<User> now = service.user(session, name);
+            return now ? service.setRoles(session, name, change.appliedTo(now->roles)) : now;
         },
         [this](Result<User> user) {
             setSaving(false);

@@ -6,6 +6,16 @@
 
 namespace lockbox::ui {
 
+/// What Save changes of a user's roles. Roles that are in neither set stay as they are, also those that others changed meanwhile.
+struct RoleChange {
+    RoleSet added;
+    RoleSet removed;
+
+    RoleSet appliedTo(const RoleSet &held) const;
+
+    bool operator==(const RoleChange &) const = default;
+};
+
 /// What the roles blade decides, without its widgets: which choice and which boxes are ticked, what that makes of the user's
 /// roles, and whether anything would be lost by closing.
 class RolesPresenter
@@ -21,7 +31,7 @@ public:
     bool isProvider() const { return m_user.side == Side::Provider; }
 
     Choice choice() const { return m_choice; }
-    void setChoice(Choice choice) { m_choice = choice; }
+    void setChoice(Choice choice);
 
     /// The roles that have a box: the provider's for the provider's people, else all but global administrator.
     std::vector<Role> boxes() const;
@@ -30,21 +40,22 @@ public:
     /// Boxes count only with *Customized administrator*, or on the provider's side.
     bool boxesEnabled() const { return isProvider() || m_choice == Choice::Customized; }
 
-    /// What Save would store.
+    /// The roles the user would have.
     RoleSet roles() const;
     bool isChanged() const { return roles() != m_user.roles; }
+    /// What Save would do; to be applied to the roles as they are then.
+    RoleChange change() const;
     /// Why Save can't be pressed yet, or empty.
     QString objection() const;
 
-    /// The store has this user now; untouched choices follow, others stay.
+    /// The store has this user now; roles that were not touched follow, others keep the wish.
     void setStored(const User &user);
 
 private:
-    void takeFrom(const RoleSet &roles);
-
     User m_user;
     Choice m_choice = Choice::User;
     RoleSet m_ticked;
+    RoleSet m_beside; ///< What is held beside *Global administrator*.
 };
 
 } // namespace lockbox::ui

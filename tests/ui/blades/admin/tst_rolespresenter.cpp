@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 using namespace lockbox;
 using namespace lockbox::ui;
 using Choice = RolesPresenter::Choice;
@@ -89,18 +91,84 @@ private slots:
         QCOMPARE(presenter.roles(), RoleSet());
     }
 
-    void anothersChangeIsTakenOverOnlyWhereNothingWasTouched()
+    void aChoiceNobodyTouchedFollowsTheStore()
     {
-        RolesPresenter untouched(user({}));
-        untouched.setStored(user({Role::LockboxApprover}));
-        QCOMPARE(untouched.choice(), Choice::Customized);
-        QVERIFY(!untouched.isChanged());
+        RolesPresenter presenter(user({}));
+        presenter.setStored(user({Role::LockboxApprover}));
+        QCOMPARE(presenter.choice(), Choice::Customized);
+        QVERIFY(presenter.isTicked(Role::LockboxApprover));
+        QVERIFY(!presenter.isChanged());
+    }
 
-        RolesPresenter touched(user({}));
-        touched.setChoice(Choice::GlobalAdministrator);
-        touched.setStored(user({Role::LockboxApprover}));
-        QCOMPARE(touched.choice(), Choice::GlobalAdministrator);
-        QVERIFY(touched.isChanged());
+    void whatOthersSavedMeanwhileStays_data()
+    {
+        QTest::addColumn<RoleSet>("held");
+        QTest::addColumn<std::function<void(RolesPresenter &)>>("act");
+        QTest::addColumn<RoleSet>("meanwhile");
+        QTest::addColumn<RoleSet>("saved");
+        QTest::addColumn<Choice>("choice");
+        using enum Role;
+        const auto tick = [](Role role, bool on) {
+            return std::function<void(RolesPresenter &)>([role, on](RolesPresenter &presenter) {
+                presenter.setChoice(Choice::Customized);
+                presenter.setTicked(role, on);
+            });
+        };
+        const auto choose = [](Choice choice) {
+            return std::function<void(RolesPresenter &)>(
+                [choice](RolesPresenter &presenter) { presenter.setChoice(choice); });
+        };
+        QTest::newRow("another role was added")
+            << RoleSet{GlobalReader} << tick(SecurityReader, true)
+            << RoleSet{GlobalReader, BillingAdministrator}
+            << RoleSet{GlobalReader, SecurityReader, BillingAdministrator} << Choice::Customized;
+        QTest::newRow("another role was taken")
+            << RoleSet{GlobalReader, LockboxApprover} << tick(SecurityReader, true)
+            << RoleSet{LockboxApprover} << RoleSet{LockboxApprover, SecurityReader}
+            << Choice::Customized;
+        QTest::newRow("all were taken, one is given")
+            << RoleSet{GlobalReader} << tick(SecurityReader, true) << RoleSet{}
+            << RoleSet{SecurityReader} << Choice::Customized;
+        QTest::newRow("one is taken that is taken already")
+            << RoleSet{GlobalReader, LockboxApprover} << tick(GlobalReader, false)
+            << RoleSet{LockboxApprover} << RoleSet{LockboxApprover} << Choice::Customized;
+        QTest::newRow("became global administrator")
+            << RoleSet{GlobalReader} << tick(SecurityReader, true)
+            << RoleSet{GlobalAdministrator, GlobalReader}
+            << RoleSet{GlobalAdministrator, GlobalReader, SecurityReader}
+            << Choice::GlobalAdministrator;
+        QTest::newRow("is made global administrator")
+            << RoleSet{} << choose(Choice::GlobalAdministrator) << RoleSet{LockboxApprover}
+            << RoleSet{LockboxApprover, GlobalAdministrator} << Choice::GlobalAdministrator;
+        QTest::newRow("no administrator access, whatever was given")
+            << RoleSet{GlobalReader} << choose(Choice::User)
+            << RoleSet{GlobalReader, BillingAdministrator} << RoleSet{} << Choice::User;
+    }
+
+    void whatOthersSavedMeanwhileStays()
+    {
+        QFETCH(RoleSet, held);
+        QFETCH(std::function<void(RolesPresenter &)>, act);
+        QFETCH(RoleSet, meanwhile);
+        QFETCH(RoleSet, saved);
+        QFETCH(Choice, choice);
+        RolesPresenter presenter(user(held));
+        act(presenter);
+        // Saved before anything was heard of the others' change, and after.
+        QCOMPARE(presenter.change().appliedTo(meanwhile), saved);
+        presenter.setStored(user(meanwhile));
+        QCOMPARE(presenter.roles(), saved);
+        QCOMPARE(presenter.change().appliedTo(meanwhile), saved);
+        QCOMPARE(presenter.choice(), choice);
+    }
+
+    void aRefreshLeavesAHalfMadeChoice()
+    {
+        RolesPresenter presenter(user({}));
+        presenter.setChoice(Choice::Customized);
+        presenter.setStored(user({}));
+        QCOMPARE(presenter.choice(), Choice::Customized);
+        QVERIFY(presenter.boxesEnabled());
     }
 };
 
