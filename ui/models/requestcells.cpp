@@ -62,10 +62,7 @@ QVariant cellToolTip(const AccessRequest &request, RequestColumn column, Timesta
     case RequestColumn::DateRequested: return localAndUtcText(request.submittedAt);
     case RequestColumn::Requestor: return request.requestor;
     case RequestColumn::ActionStatus: return stateExplanation(request.state);
-    case RequestColumn::Reason:
-        return request.reason.toHtmlEscaped()
-            .prepend(QStringLiteral("<qt>"))
-            .append(QStringLiteral("</qt>"));
+    case RequestColumn::Reason: return request.reason;
     case RequestColumn::TimeLeft:
         return deadline ? QVariant(localAndUtcText(*deadline)) : QVariant();
     case RequestColumn::DecidedBy:

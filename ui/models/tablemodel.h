@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/widgets/tooltiptext.h"
+
 #include <QAbstractTableModel>
 #include <QHash>
 
@@ -9,7 +11,7 @@
 namespace lockbox::ui {
 
 /// A table of plain values. Writes Qt's overrides once, with all bounds checks; a concrete model says what its columns are, what a
-/// cell holds, and what makes a row the same row after a refresh.
+/// cell holds, and what makes a row the same row after a refresh. Texts are plain, those of tool tips too.
 template<typename Row, typename Key>
 class TableModel : public QAbstractTableModel
 {
@@ -30,7 +32,8 @@ public:
     {
         if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
             return {};
-        return cell(row(index.row()), index.column(), role);
+        const QVariant value = cell(row(index.row()), index.column(), role);
+        return role == Qt::ToolTipRole && value.isValid() ? plainToolTip(value.toString()) : value;
     }
 
     QVariant headerData(int section, Qt::Orientation orientation,

@@ -68,7 +68,7 @@ QString userStatusText(UserStatus status)
 {
     switch (status) {
     case UserStatus::NoAddress: return Users::tr("No e-mail address");
-    case UserStatus::BadAddress: return Users::tr("E-mail address can't be delivered to");
+    case UserStatus::BadAddress: return Users::tr("Invalid e-mail address");
     case UserStatus::Active: break;
     }
     return Users::tr("Active");

@@ -1,8 +1,6 @@
 #include "ui/widgets/elidedlabel.h"
 
-#include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 namespace lockbox::ui {
 
@@ -25,14 +23,10 @@ void ElidedLabel::paintEvent(QPaintEvent *)
                      fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
 }
 
-bool ElidedLabel::event(QEvent *event)
+QString ElidedLabel::tip() const
 {
-    if (event->type() == QEvent::ToolTip && toolTip().isEmpty()
-        && fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
-        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
-        return true;
-    }
-    return TextLabel::event(event);
+    const bool fits = fontMetrics().horizontalAdvance(text()) <= contentsRect().width();
+    return toolTip().isEmpty() && !fits ? text() : toolTip();
 }
 
 } // namespace lockbox::ui

@@ -17,7 +17,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    bool event(QEvent *event) override;
+    QString tip() const override;
 };
 
 } // namespace lockbox::ui

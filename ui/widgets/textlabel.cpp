@@ -1,5 +1,10 @@
 #include "ui/widgets/textlabel.h"
 
+#include "ui/widgets/tooltiptext.h"
+
+#include <QHelpEvent>
+#include <QToolTip>
+
 namespace lockbox::ui {
 
 TextLabel::TextLabel(const QString &text, TextStyle style, Token token, QWidget *parent)
@@ -16,10 +21,12 @@ void TextLabel::setToken(Token token)
     dress();
 }
 
-void TextLabel::setTextStyle(TextStyle style)
+bool TextLabel::event(QEvent *event)
 {
-    m_style = style;
-    dress();
+    if (event->type() != QEvent::ToolTip || tip().isEmpty())
+        return QLabel::event(event);
+    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(tip()), this);
+    return true;
 }
 
 void TextLabel::dress()

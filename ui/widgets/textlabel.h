@@ -6,7 +6,7 @@
 
 namespace lockbox::ui {
 
-/// Plain text in one of the theme's styles and colours; follows the theme.
+/// Plain text in one of the theme's styles and colours; follows the theme. Its tool tip is plain text as well.
 class TextLabel : public QLabel
 {
     Q_OBJECT
@@ -16,7 +16,11 @@ public:
                        Token token = Token::Text, QWidget *parent = nullptr);
 
     void setToken(Token token);
-    void setTextStyle(TextStyle style);
+
+protected:
+    bool event(QEvent *event) override;
+    /// What is told on hover.
+    virtual QString tip() const { return toolTip(); }
 
 private:
     void dress();

@@ -12,6 +12,19 @@ namespace {
 constexpr int dotColumn = 28;
 constexpr int dotTop = 3;
 constexpr int dotSide = 14;
+constexpr int longWord = 40; ///< Letters; longer than this doesn't fit into a line anyway.
+
+/// The text with its addresses in one piece: a line would else break at their hyphens.
+QString keptTogether(const QString &text)
+{
+    static const QString hyphen = QStringLiteral("-\u2060"); // a word joiner, without width
+    QStringList words = text.split(QLatin1Char(' '));
+    for (QString &word : words) {
+        if (word.contains(QLatin1Char('@')) && word.size() <= longWord)
+            word.replace(QLatin1Char('-'), hyphen);
+    }
+    return words.join(QLatin1Char(' '));
+}
 
 /// One entry: the dot with its piece of the line, and the texts.
 class TimelineItem final : public QWidget
@@ -58,13 +71,6 @@ private:
             theme.icon(QStringLiteral("check"), Token::OnAccent)
                 .paint(&painter, dot.toRect().adjusted(2, 2, -2, -2));
             break;
-        case TimelineEntry::Progress::Current:
-            painter.setPen(QPen(theme.color(Token::Accent), 2));
-            painter.setBrush(theme.color(Token::Surface));
-            painter.drawEllipse(dot.adjusted(1, 1, -1, -1));
-            painter.setBrush(theme.color(Token::Accent));
-            painter.drawEllipse(dot.center(), 2, 2);
-            break;
         case TimelineEntry::Progress::Future:
             painter.setPen(QPen(theme.color(Token::StrongLine), 1));
             painter.setBrush(theme.color(Token::Surface));
@@ -77,7 +83,8 @@ private:
     {
         if (text.isEmpty())
             return;
-        auto *label = new TextLabel(text, style, token, this);
+        auto *label = new TextLabel(keptTogether(text), style, token, this);
+        label->setAccessibleName(text);
         label->setWordWrap(true);
         layout()->addWidget(label);
     }

@@ -10,7 +10,7 @@ namespace lockbox::ui {
 
 /// One entry of a Timeline.
 struct TimelineEntry {
-    enum class Progress { Done, Current, Future };
+    enum class Progress { Done, Future };
     Progress progress = Progress::Done;
     QString title;
     QString detail; ///< May be empty.

@@ -79,7 +79,7 @@ private slots:
                               QStringLiteral("User (no administrator access)")}));
         QCOMPARE(column(model, int(UserColumn::Status)),
                  QStringList({QStringLiteral("Active"), QStringLiteral("No e-mail address"),
-                              QStringLiteral("E-mail address can't be delivered to")}));
+                              QStringLiteral("Invalid e-mail address")}));
     }
 
     void anAlternateAddressIsAnAddress()
@@ -90,6 +90,15 @@ private slots:
         QCOMPARE(userStatus(user), UserStatus::Active);
         user.alternateEmail = QStringLiteral("nonsense");
         QCOMPARE(userStatus(user), UserStatus::BadAddress);
+    }
+
+    void whatLooksLikeHtmlIsToldAsItIs()
+    {
+        UsersModel model;
+        model.setUsers({person(QStringLiteral("<img src=x>"), {})});
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("<img src=x>"));
+        QCOMPARE(model.index(0, 0).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("<qt>&lt;img src=x&gt;</qt>"));
     }
 
     void aRowReadsAsASentence()

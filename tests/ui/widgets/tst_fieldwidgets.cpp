@@ -10,6 +10,9 @@
 #include "ui/widgets/timeline.h"
 
 #include <QAccessible>
+#include <QHelpEvent>
+#include <QTextDocument>
+#include <QToolTip>
 #include <QtTest>
 
 using namespace lockbox::ui;
@@ -25,8 +28,11 @@ private slots:
     void fieldsThatStayKeepTheirWidgets();
     void escapeClearsASearchAndThenLetsThrough();
     void aTimelineEntryIsASentence();
+    void aTimelineKeepsAddressesTogether();
     void skeletonRowsWait();
     void anElidedLabelTellsTheWhole();
+    void toolTipsAreNoHtml_data();
+    void toolTipsAreNoHtml();
     void anEmptyStateOffersTheNextStep();
     void noButtonIsADefault();
     void anIconButtonHasAName();
@@ -92,6 +98,23 @@ void TestFieldWidgets::aTimelineEntryIsASentence()
                           QStringLiteral("Decision")}));
 }
 
+void TestFieldWidgets::aTimelineKeepsAddressesTogether()
+{
+    const QString title = QStringLiteral("Filed by anna-lena@well-known.example");
+    Timeline timeline;
+    timeline.setEntries({{.title = title, .detail = {}, .time = {}}});
+    auto *label = timeline.findChild<QLabel *>();
+    QCOMPARE(label->accessibleName(), title);
+    // Too narrow for the sentence, and wide enough for the address.
+    const QFontMetrics metrics(label->font());
+    const int width = metrics.horizontalAdvance(title.mid(9)) + 8;
+    const auto heightOf = [&](const QString &text) {
+        return metrics.boundingRect(0, 0, width, 1000, Qt::TextWordWrap, text).height();
+    };
+    QCOMPARE(heightOf(label->text()), 2 * metrics.lineSpacing());
+    QCOMPARE(label->text().remove(QChar(0x2060)), title);
+}
+
 void TestFieldWidgets::skeletonRowsWait()
 {
     SkeletonRows rows;
@@ -110,6 +133,32 @@ void TestFieldWidgets::anElidedLabelTellsTheWhole()
     QVERIFY(label.minimumSizeHint().width() < 200);
     QAccessibleInterface *reader = QAccessible::queryAccessibleInterface(&label);
     QCOMPARE(reader->text(QAccessible::Name), text);
+}
+
+void TestFieldWidgets::toolTipsAreNoHtml_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("toolTip");
+    const QString html = QStringLiteral("<img src='file:///etc/hostname'> <b>urgent</b>");
+    QTest::newRow("a text that doesn't fit") << html << QString();
+    QTest::newRow("a tool tip") << QStringLiteral("short") << html;
+}
+
+void TestFieldWidgets::toolTipsAreNoHtml()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, toolTip);
+    ElidedLabel label(text);
+    label.setToolTip(toolTip);
+    label.resize(60, 20);
+    label.show();
+    QHelpEvent hover(QEvent::ToolTip, {5, 5}, label.mapToGlobal(QPoint(5, 5)));
+    QCoreApplication::sendEvent(&label, &hover);
+    QTextDocument shown;
+    shown.setHtml(QToolTip::text());
+    QVERIFY(Qt::mightBeRichText(QToolTip::text()));
+    QCOMPARE(shown.toPlainText(), toolTip.isEmpty() ? text : toolTip);
+    QToolTip::hideText();
 }
 
 void TestFieldWidgets::anEmptyStateOffersTheNextStep()
