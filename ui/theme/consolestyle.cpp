@@ -2,10 +2,12 @@
 
 #include "ui/theme/theme.h"
 
+#include <QComboBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOptionComboBox>
+#include <QStyledItemDelegate>
 
 namespace lockbox::ui {
 
@@ -110,6 +112,15 @@ void drawComboBox(const QStyleOptionComboBox &option, QPainter &painter)
 ConsoleStyle::ConsoleStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
 {}
 
+void ConsoleStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    // The rows of its list listen to the style sheet only with a delegate that paints by the style.
+    auto *combo = qobject_cast<QComboBox *>(widget);
+    if (combo && !qobject_cast<QStyledItemDelegate *>(combo->itemDelegate()))
+        combo->setItemDelegate(new QStyledItemDelegate(combo));
+}
+
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
                                  QPainter *painter, const QWidget *widget) const
 {
@@ -128,7 +139,8 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_IndicatorArrowUp: drawArrow(QStringLiteral("chevron-up"), *option, *painter); break;
     case PE_IndicatorHeaderArrow: {
         const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
-        const bool down = header && header->sortIndicator == QStyleOptionHeader::SortDown;
+        // Headers say SortDown of ascending rows, and people expect an arrow upwards there.
+        const bool down = header && header->sortIndicator == QStyleOptionHeader::SortUp;
         drawArrow(down ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"), *option,
                   *painter);
         break;

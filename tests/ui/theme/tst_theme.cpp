@@ -1,13 +1,18 @@
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QHeaderView>
 #include <QImage>
 #include <QPainter>
 #include <QPushButton>
+#include <QTableWidget>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace lockbox::ui;
@@ -116,6 +121,9 @@ private slots:
     void iconsPaintInTheirTokensColour_data();
     void iconsPaintInTheirTokensColour();
     void focusRingIsVisible();
+    void ascendingRowsHaveAnArrowUpwards_data();
+    void ascendingRowsHaveAnArrowUpwards();
+    void rowsOfAComboBoxAreAsHighAsOthers();
 };
 
 void TestTheme::contrast_data()
@@ -233,6 +241,57 @@ void TestTheme::focusRingIsVisible()
         QCOMPARE(with.pixelColor(x, middle), Theme::color(Token::Accent, false));
         QVERIFY(without.pixelColor(x, middle) != Theme::color(Token::Accent, false));
     }
+}
+
+void TestTheme::ascendingRowsHaveAnArrowUpwards_data()
+{
+    QTest::addColumn<Qt::SortOrder>("order");
+    QTest::newRow("ascending") << Qt::AscendingOrder;
+    QTest::newRow("descending") << Qt::DescendingOrder;
+}
+
+void TestTheme::ascendingRowsHaveAnArrowUpwards()
+{
+    QFETCH(Qt::SortOrder, order);
+    Theme::instance().apply(ThemeMode::Light);
+    QTableWidget table(1, 1);
+    table.setHorizontalHeaderLabels({QString()});
+    table.setSortingEnabled(true);
+    table.sortByColumn(0, order);
+    table.resize(200, 200);
+    table.show();
+    const QHeaderView *header = table.horizontalHeader();
+    const QImage image = header->viewport()->grab().toImage();
+    const QColor back = Theme::color(Token::Surface, false);
+    // Beside the lines around a section. The arrow is widest where it doesn't point to.
+    const QRect inside = QRect(0, 0, header->sectionSize(0), image.height()).adjusted(2, 2, -4, -4);
+    std::vector<int> widths;
+    for (int y = inside.top(); y <= inside.bottom(); ++y) {
+        int first = -1;
+        int last = -1;
+        for (int x = inside.left(); x <= inside.right(); ++x) {
+            if (image.pixelColor(x, y) == back)
+                continue;
+            first = first < 0 ? x : first;
+            last = x;
+        }
+        if (first >= 0)
+            widths.push_back(last - first + 1);
+    }
+    QVERIFY(widths.size() > 3);
+    const auto widest = std::max_element(widths.begin(), widths.end()) - widths.begin();
+    QCOMPARE(2 * widest > static_cast<std::ptrdiff_t>(widths.size()), order == Qt::AscendingOrder);
+}
+
+void TestTheme::rowsOfAComboBoxAreAsHighAsOthers()
+{
+    Theme::instance().apply(ThemeMode::Light);
+    QComboBox box;
+    box.addItems({QStringLiteral("One"), QStringLiteral("Two")});
+    box.show();
+    box.showPopup();
+    QVERIFY(box.view()->sizeHintForRow(0) >= 32);
+    box.hidePopup();
 }
 
 QTEST_MAIN(TestTheme)
