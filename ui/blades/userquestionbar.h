@@ -27,7 +27,6 @@ public:
     /// Shows the question; `onYes` is called when it is accepted. A newer question replaces an older one.
     void ask(const Question &question, std::function<void()> onYes);
     void dismiss();
-    bool isAsking() const { return isVisibleTo(parentWidget()); }
 
 signals:
     /// Told to screen readers.

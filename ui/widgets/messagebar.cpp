@@ -60,10 +60,7 @@ MessageBar::MessageBar(QWidget *parent)
     layout->addWidget(m_action);
     layout->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_action, &QPushButton::clicked, this, &MessageBar::actionTriggered);
-    connect(m_close, &QToolButton::clicked, this, [this] {
-        hide();
-        emit closed();
-    });
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
     connect(&Theme::instance(), &Theme::changed, this, &MessageBar::dress);
     hide();
 }

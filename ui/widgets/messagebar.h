@@ -32,7 +32,6 @@ public:
 
 signals:
     void actionTriggered();
-    void closed();
 
 private:
     void dress();

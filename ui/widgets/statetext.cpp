@@ -48,29 +48,6 @@ QString roleName(Role role)
     return displayName(role);
 }
 
-QString operationName(rules::Operation operation)
-{
-    using enum rules::Operation;
-    switch (operation) {
-    case Submit: return StateText::tr("File a request");
-    case Authorize: return StateText::tr("Approve as manager");
-    case Reject: return StateText::tr("Reject");
-    case Approve: return StateText::tr("Approve");
-    case Deny: return StateText::tr("Deny");
-    case Cancel: return StateText::tr("Cancel request");
-    case Revoke: return StateText::tr("Revoke access");
-    case Complete: return StateText::tr("Close the work");
-    case RecordAction: return StateText::tr("Record an action");
-    case ReadRequests: return StateText::tr("See requests");
-    case ReadUsers: return StateText::tr("See users");
-    case ReadSettings: return StateText::tr("See settings");
-    case ReadEvents: return StateText::tr("See the history");
-    case ManageUsers: return StateText::tr("Change users");
-    case ChangeSettings: break;
-    }
-    return StateText::tr("Change settings");
-}
-
 QString timeLeftText(Timestamp deadline, Timestamp now)
 {
     const seconds span = std::max(seconds(0), std::chrono::duration_cast<seconds>(deadline - now));

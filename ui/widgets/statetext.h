@@ -10,8 +10,6 @@ namespace lockbox::ui {
 QString stateText(RequestState state);
 /// "Customer Lockbox access approver"
 QString roleName(Role role);
-/// "Approve": what a button for the operation says.
-QString operationName(rules::Operation operation);
 
 /// "7 h 12 m left", in the last five minutes "4 m 12 s left".
 QString timeLeftText(Timestamp deadline, Timestamp now);

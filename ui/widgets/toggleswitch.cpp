@@ -21,21 +21,12 @@ ToggleSwitch::ToggleSwitch(QWidget *parent) : QCheckBox(parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-void ToggleSwitch::setWordsShown(bool shown)
-{
-    m_wordsShown = shown;
-    updateGeometry();
-    update();
-}
-
 QSize ToggleSwitch::sizeHint() const
 {
-    int width = trackSize.width() + 2 * ring;
-    if (m_wordsShown)
-        width += gap
-                 + qMax(fontMetrics().horizontalAdvance(word(true)),
-                        fontMetrics().horizontalAdvance(word(false)));
-    return {width, qMax(trackSize.height() + 2 * ring, fontMetrics().height() + 4)};
+    const int words = qMax(fontMetrics().horizontalAdvance(word(true)),
+                           fontMetrics().horizontalAdvance(word(false)));
+    return {trackSize.width() + 2 * ring + gap + words,
+            qMax(trackSize.height() + 2 * ring, fontMetrics().height() + 4)};
 }
 
 QRect ToggleSwitch::track() const
@@ -77,11 +68,9 @@ void ToggleSwitch::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     paintTrack(painter);
-    if (m_wordsShown) {
-        painter.setPen(theme.color(isEnabled() ? Token::Text : Token::DisabledText));
-        painter.drawText(rect().adjusted(trackSize.width() + 2 * ring + gap, 0, 0, 0),
-                         Qt::AlignLeft | Qt::AlignVCenter, word(isChecked()));
-    }
+    painter.setPen(theme.color(isEnabled() ? Token::Text : Token::DisabledText));
+    painter.drawText(rect().adjusted(trackSize.width() + 2 * ring + gap, 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter, word(isChecked()));
     if (hasFocus()) {
         painter.setPen(QPen(theme.color(Token::Accent), 2));
         painter.setBrush(Qt::NoBrush);

@@ -13,8 +13,6 @@ class ToggleSwitch : public QCheckBox
 public:
     explicit ToggleSwitch(QWidget *parent = nullptr);
 
-    /// Without the words, for where they stand elsewhere.
-    void setWordsShown(bool shown);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -28,8 +26,6 @@ private:
     QString word(bool on) const { return on ? tr("On") : tr("Off"); }
     QRect track() const;
     void paintTrack(QPainter &painter) const;
-
-    bool m_wordsShown = true;
 };
 
 } // namespace lockbox::ui

@@ -22,7 +22,6 @@ class TestStateText : public QObject
 private slots:
     void everyStateHasAWordOfItsOwn();
     void anExpiredRequestIsNoEndedAccess();
-    void everyOperationHasAName();
     void rolesReadAsInThePortal();
     void timeLeft_data();
     void timeLeft();
@@ -44,16 +43,6 @@ void TestStateText::anExpiredRequestIsNoEndedAccess()
 {
     QCOMPARE(stateText(RequestState::Expired), QStringLiteral("Request expired"));
     QCOMPARE(stateText(RequestState::Completed), QStringLiteral("Access ended"));
-}
-
-void TestStateText::everyOperationHasAName()
-{
-    QSet<QString> names;
-    for (const rules::Operation operation : rules::allOperations())
-        names.insert(operationName(operation));
-    QCOMPARE(static_cast<size_t>(names.size()), rules::allOperations().size());
-    QCOMPARE(operationName(rules::Operation::Approve), QStringLiteral("Approve"));
-    QCOMPARE(operationName(rules::Operation::Deny), QStringLiteral("Deny"));
 }
 
 void TestStateText::rolesReadAsInThePortal()
