@@ -215,7 +215,7 @@ Result<void> Transaction::begin(Kind kind)
     }
     if (m_database.isReadOnly())
         return failure(ErrorCode::StoreUnwritable,
-                       QStringLiteral("%1 can't be changed: the file or its folder is read-only")
+                       QStringLiteral("%1 can't be changed: the file, its log or its folder is read-only")
                            .arg(m_database.path()));
     return m_database.beginWriting(kind == Kind::Write);
 }

@@ -89,6 +89,11 @@ Result<void> migrateSchema(Database &database, int version)
         return failure(ErrorCode::StoreTooNew,
                        QStringLiteral("%1 was written by a newer version of this program")
                            .arg(database.path()));
+    if (*current < version && database.isReadOnly())
+        return failure(ErrorCode::StoreUnwritable,
+                       QStringLiteral("%1 is of an older version and can't be brought up to date: "
+                                      "the file or its folder is read-only; copy it elsewhere")
+                           .arg(database.path()));
     for (int next = *current + 1; next <= version; ++next) {
         if (auto ok = migrateTo(database, next); !ok)
             return ok;
