@@ -3,7 +3,9 @@
 #include "app/cli/commandwords.h"
 #include "app/cli/nearest.h"
 #include "app/cli/portalverbs.h"
-#include "app/cli/texttable.h"
+#include "app/cli/textwidth.h"
+
+#include <QRegularExpression>
 
 namespace lockbox::cli {
 
@@ -64,6 +66,16 @@ QString startingLower(QString text)
     if (text.size() > 1 && text.at(1).isLower())
         text[0] = text.at(0).toLower();
     return text;
+}
+
+/// CLI11's words where they are a machine's, in plainer ones.
+QString plainer(QString text)
+{
+    static const QRegularExpression missing(QStringLiteral(": 1 required \\S+ missing$"));
+    text.replace(missing, QStringLiteral(" has no value"));
+    text.replace(QLatin1String("Could not convert: "),
+                 QLatin1String("this is no possible value: "));
+    return startingLower(oneLine(text));
 }
 
 QStringList optionNames(const CLI::App &app)
@@ -169,7 +181,7 @@ Result<Invocation> CommandLine::parse(const QStringList &arguments)
         return unexpected();
     } catch (const CLI::ParseError &error) {
         const QString text = withPortalDashes(QString::fromUtf8(error.what()));
-        return failure(ErrorCode::InvalidArgument, startingLower(oneLine(text)));
+        return failure(ErrorCode::InvalidArgument, plainer(text));
     }
     return Invocation{.command = chosen()->command, .globals = globals()};
 }

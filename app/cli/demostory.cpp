@@ -14,7 +14,7 @@ DemoStory::DemoStory(LockboxService &service, Output &output, const Tenant &tena
     : m_service(service), m_tell(service, output, tenant), m_tenant(tenant)
 {}
 
-Result<void> DemoStory::play()
+Result<void> DemoStory::play(const std::function<bool()> &goesOn)
 {
     using Chapter = Result<void> (DemoStory::*)();
     const Chapter chapters[] = {&DemoStory::introduce,     &DemoStory::playWithoutLockbox,
@@ -22,6 +22,8 @@ Result<void> DemoStory::play()
                                 &DemoStory::playExpiry,    &DemoStory::playRevocation,
                                 &DemoStory::playEarlyEnds, &DemoStory::showTheRecord};
     for (const Chapter chapter : chapters) {
+        if (!goesOn())
+            return failure(ErrorCode::Interrupted, QStringLiteral("the story was stopped"));
         if (auto ok = (this->*chapter)(); !ok)
             return ok;
     }
@@ -70,13 +72,29 @@ Result<void> DemoStory::require(bool approval)
     return {};
 }
 
+Result<QString> DemoStory::freeReference()
+{
+    for (;;) {
+        const QString reference =
+            QStringLiteral("DEMO-%1").arg(++m_number, 2, 10, QLatin1Char('0'));
+        const auto found = m_service.request({m_cast.manager}, reference);
+        if (!found && found.error().code == ErrorCode::NotFound)
+            return reference;
+        if (!found && found.error().code != ErrorCode::Ambiguous)
+            return failure(found);
+    }
+}
+
 Result<AccessRequest> DemoStory::file(const QString &service, const QString &reason)
 {
-    const rules::NewRequest wish{
-        .reference = QStringLiteral("DEMO-%1").arg(++m_filed, 2, 10, QLatin1Char('0')),
-        .service = service,
-        .reason = reason,
-        .duration = std::min<std::chrono::seconds>(4h, m_policy.maxAccess)};
+    const auto reference = freeReference();
+    if (!reference)
+        return failure(reference);
+    const rules::NewRequest wish{.reference = *reference,
+                                 .service = service,
+                                 .reason = reason,
+                                 .duration =
+                                     std::min<std::chrono::seconds>(4h, m_policy.maxAccess)};
     m_tell.act(
         QStringLiteral("The engineer finds that only the content will tell, and files a request."),
         m_cast.engineer,

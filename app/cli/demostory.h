@@ -12,7 +12,8 @@ class DemoStory
 public:
     DemoStory(LockboxService &service, Output &output, const Tenant &tenant);
 
-    Result<void> play();
+    /// `goesOn` is asked before each chapter.
+    Result<void> play(const std::function<bool()> &goesOn);
 
 private:
     Result<void> introduce();
@@ -25,8 +26,10 @@ private:
     Result<void> showTheRecord();
 
     Result<void> require(bool approval);
-    /// Files a request; `then` has the manager approve it too.
+    /// The next reference number of the story's own that no request has yet; an earlier story may have left some.
+    Result<QString> freeReference();
     Result<AccessRequest> file(const QString &service, const QString &reason);
+    /// The same, and the manager approves it.
     Result<AccessRequest> filePending(const QString &service, const QString &reason);
     Result<AccessRequest> approve(const QString &user, const AccessRequest &request);
     Result<void> wait(std::chrono::seconds time, const QString &why);
@@ -41,7 +44,7 @@ private:
     demo::Cast m_cast = demo::demoCast();
     Policy m_policy;    ///< As it is during the story.
     QString m_approved; ///< The request that the record is shown of.
-    int m_filed = 0;
+    int m_number = 0;   ///< The last reference number's.
 };
 
 } // namespace lockbox::cli

@@ -1,6 +1,7 @@
 #include "app/cli/eventwords.h"
 
 #include "app/cli/texttable.h"
+#include "app/cli/textwidth.h"
 #include "app/cli/timewords.h"
 #include "core/base/timetext.h"
 
@@ -51,8 +52,24 @@ static QString changes(const Event &event)
     return parts.join(QStringLiteral("; "));
 }
 
+/// Who may not see the customer's users reads how many were told.
+static QString recipientsCountText(const Event &event)
+{
+    const auto count = [&](const QString &key) { return event.details.value(key).toInteger(); };
+    const auto notified = count(QStringLiteral("notified"));
+    const auto unreachable = count(QStringLiteral("unreachable"));
+    QString text = notified == 0
+                       ? QStringLiteral("nobody could be notified")
+                       : QStringLiteral("notified: %1 of the customer's approvers").arg(notified);
+    if (unreachable > 0)
+        text += QStringLiteral("; no address that works: %1").arg(unreachable);
+    return text;
+}
+
 static QString recipientsText(const Event &event)
 {
+    if (event.details.contains(QStringLiteral("notified")))
+        return recipientsCountText(event);
     QStringList reached;
     QStringList missed;
     for (const QJsonValue &value : event.details.value(QStringLiteral("recipients")).toArray()) {

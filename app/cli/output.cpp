@@ -1,6 +1,6 @@
 #include "app/cli/output.h"
 
-#include "app/cli/texttable.h"
+#include "app/cli/textwidth.h"
 #include "core/service/wirejson.h"
 
 #include <QJsonDocument>
@@ -51,25 +51,29 @@ Output::Output(bool json)
       m_columns(json ? 0 : terminalColumns())
 {}
 
-void Output::write(const QByteArray &bytes)
+void Output::say(const QByteArray &bytes)
 {
-    m_ok = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout) == size_t(bytes.size())
-           && m_ok;
+    m_held += bytes;
+    if (m_columns > 0)
+        (void)flush();
 }
 
 void Output::document(const QJsonObject &json)
 {
     if (m_json)
-        write(QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n');
+        say(QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n');
 }
 
 void Output::words(const QString &text)
 {
+    painted(printable(text));
+}
+
+void Output::painted(const QString &text)
+{
     if (m_json)
         return;
-    write(text.toUtf8());
-    if (!text.endsWith(QLatin1Char('\n')))
-        write("\n");
+    say(text.endsWith(u'\n') ? text.toUtf8() : text.toUtf8() + '\n');
 }
 
 void Output::complain(const Error &error, const QString &hint)
@@ -80,7 +84,7 @@ void Output::complain(const Error &error, const QString &hint)
     } else {
         bytes = "lockbox: " + oneLine(error.message).toUtf8() + '\n';
         for (const QString &candidate : error.candidates)
-            bytes += "  " + candidate.toUtf8() + '\n';
+            bytes += "  " + oneLine(candidate).toUtf8() + '\n';
         if (!hint.isEmpty())
             bytes += hint.toUtf8() + '\n';
     }
@@ -95,7 +99,11 @@ void Output::passing(const QString &text)
 
 bool Output::flush()
 {
-    return std::fflush(stdout) == 0 && m_ok;
+    const QByteArray bytes = std::exchange(m_held, {});
+    const auto size = static_cast<size_t>(bytes.size());
+    const bool written = std::fwrite(bytes.constData(), 1, size, stdout) == size;
+    m_ok = std::fflush(stdout) == 0 && written && m_ok;
+    return m_ok;
 }
 
 } // namespace lockbox::cli

@@ -7,7 +7,8 @@
 namespace lockbox::cli {
 
 /// What the program says: to scripts one JSON document on the standard output, to people words; complaints go to the standard
-/// error output in the same language.
+/// error output in the same language. People at a terminal read at once; another reader gets all of it with flush(), for one who
+/// leaves early (`lockbox … | head`) ends the program at the next write, and then nothing may be half done.
 class Output
 {
 public:
@@ -22,22 +23,25 @@ public:
 
     /// The document, for scripts. Not more than one a run.
     void document(const QJsonObject &json);
-    /// Text for people, ended with a line break.
+    /// Text for people, ended with a line break. Nothing in it can steer a terminal.
     void words(const QString &text);
+    /// The same for text that holds colours: it comes from toned() and TextTable, which clean what they colour.
+    void painted(const QString &text);
     void complain(const Error &error, const QString &hint = {});
     /// A passing remark for who waits at a terminal; it is overwritten by the next one. Nothing elsewhere.
     void passing(const QString &text);
 
-    /// False where something could not be written.
+    /// Writes what was held back; false where something could not be written.
     bool flush();
 
 private:
-    void write(const QByteArray &bytes);
+    void say(const QByteArray &bytes);
 
     bool m_json;
     bool m_coloured;
     bool m_progress;
     int m_columns = 0;
+    QByteArray m_held;
     bool m_ok = true;
 };
 

@@ -51,7 +51,7 @@ QString requestCard(const AccessRequest &request, const Tenant &tenant, Timestam
     TextTable table;
     const auto field = [&](const QString &name, const QString &text, Tone tone = Tone::Plain) {
         if (!text.isEmpty())
-            table.add({{.text = name, .tone = Tone::Quiet}, {.text = oneLine(text), .tone = tone}});
+            table.add({{.text = name, .tone = Tone::Quiet}, {.text = text, .tone = tone}});
     };
     field(QStringLiteral("Reference number"), request.reference, Tone::Heading);
     field(QStringLiteral("Request ID"), request.id.toString());
@@ -89,7 +89,7 @@ QString requestTable(const std::vector<AccessRequest> &requests, Timestamp now, 
     headings.push_back(QStringLiteral("REASON"));
     TextTable table(headings);
     for (const AccessRequest &request : requests) {
-        std::vector<Cell> row = {{.text = oneLine(request.reference)},
+        std::vector<Cell> row = {{.text = request.reference},
                                  {.text = toSlug(request.state), .tone = toneOf(request.state)},
                                  {.text = timeLeft(request, now)},
                                  {.text = utcText(request.submittedAt).left(16)},
@@ -97,7 +97,7 @@ QString requestTable(const std::vector<AccessRequest> &requests, Timestamp now, 
                                  {.text = request.service}};
         if (hasIds)
             row.push_back({.text = request.id.toString(), .tone = Tone::Quiet});
-        row.push_back({.text = oneLine(request.reason)});
+        row.push_back({.text = request.reason});
         table.add(std::move(row));
     }
     return table.toText(coloured, columns);

@@ -2,6 +2,7 @@
 
 #include "app/cli/requestwords.h"
 #include "app/cli/texttable.h"
+#include "app/cli/textwidth.h"
 #include "app/cli/timewords.h"
 #include "core/base/timetext.h"
 #include "core/service/wirejson.h"
@@ -16,7 +17,7 @@ void Storyteller::chapter(const QString &title)
 {
     m_chapter = title;
     const QString heading = QStringLiteral("%1. %2").arg(++m_chapters).arg(title);
-    m_output.words(
+    m_output.painted(
         QStringLiteral("\n%1\n").arg(toned(heading, Tone::Heading, m_output.isColoured())));
 }
 
@@ -44,15 +45,15 @@ void Storyteller::act(const QString &title, const QString &user, const QString &
         when = bothTimes(*now);
     }
     const bool coloured = m_output.isColoured();
-    m_output.words(QStringLiteral("%1  %2").arg(toned(when, Tone::Quiet, coloured), title));
-    m_output.words(
+    m_output.painted(QStringLiteral("%1  %2").arg(toned(when, Tone::Quiet, coloured), title));
+    m_output.painted(
         toned(QStringLiteral("  $ lockbox --as %1 %2").arg(user, command), Tone::Quiet, coloured));
 }
 
 void Storyteller::result(const QString &text)
 {
     m_step.insert(QStringLiteral("result"), text);
-    m_output.words(QStringLiteral("  → %1").arg(text));
+    m_output.words(QStringLiteral("  → %1").arg(oneLine(text)));
 }
 
 void Storyteller::result(const AccessRequest &request)
@@ -65,8 +66,8 @@ void Storyteller::refusal(const Error &error)
 {
     m_step.insert(QStringLiteral("error"),
                   wire::toJson(error).value(QStringLiteral("error")).toObject());
-    m_output.words(toned(QStringLiteral("  → Refused: %1").arg(error.message), Tone::Bad,
-                         m_output.isColoured()));
+    m_output.painted(toned(QStringLiteral("  → Refused: %1").arg(oneLine(error.message)), Tone::Bad,
+                           m_output.isColoured()));
 }
 
 void Storyteller::lines(const QString &text)

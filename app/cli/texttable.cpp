@@ -23,13 +23,8 @@ static const char *escapeOf(Tone tone)
 QString toned(const QString &text, Tone tone, bool coloured)
 {
     if (!coloured || tone == Tone::Plain)
-        return text;
-    return QLatin1String(escapeOf(tone)) + text + QLatin1String("\x1b[0m");
-}
-
-QString oneLine(const QString &text)
-{
-    return onOneLine(text);
+        return printable(text);
+    return QLatin1String(escapeOf(tone)) + printable(text) + QLatin1String("\x1b[0m");
 }
 
 TextTable::TextTable(const std::vector<QString> &headings)
@@ -39,6 +34,13 @@ TextTable::TextTable(const std::vector<QString> &headings)
         row.push_back({.text = heading, .tone = Tone::Heading});
     if (!row.empty())
         m_rows.push_back(std::move(row));
+}
+
+void TextTable::add(std::vector<Cell> row)
+{
+    for (Cell &cell : row)
+        cell.text = oneLine(cell.text);
+    m_rows.push_back(std::move(row));
 }
 
 std::vector<int> TextTable::widths(int columns) const

@@ -9,11 +9,8 @@ namespace lockbox::cli {
 /// What a piece of text means; becomes a colour on a terminal.
 enum class Tone { Plain, Heading, Good, Bad, Waiting, Quiet };
 
-/// The text in its colour; as it is where `coloured` is false.
+/// The text, printable, in its colour; without one where `coloured` is false.
 QString toned(const QString &text, Tone tone, bool coloured);
-
-/// The text on one line, without anything that a terminal could take for a command.
-QString oneLine(const QString &text);
 
 /// One value of a table.
 struct Cell {
@@ -21,13 +18,13 @@ struct Cell {
     Tone tone = Tone::Plain;
 };
 
-/// Rows with aligned columns, each as wide as its content. Where they have to fit, the last column is cut first, then the widest.
+/// Rows with aligned columns of clean texts on one line, each as wide as its content. Where they have to fit, the last column is cut first, then the widest.
 class TextTable
 {
 public:
     explicit TextTable(const std::vector<QString> &headings = {});
 
-    void add(std::vector<Cell> row) { m_rows.push_back(std::move(row)); }
+    void add(std::vector<Cell> row);
     /// `columns` is what a line may take; 0 cuts nothing.
     QString toText(bool coloured, int columns = 0) const;
 

@@ -77,6 +77,12 @@ bool isPlain(const QString &text)
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u' ' && c < u'\x7f'; });
 }
 
+/// Embeddings, overrides and isolates of the bidirectional algorithm. Marks, which only weigh in, are harmless.
+bool turnsDirection(QChar c)
+{
+    return (c >= u'\u202a' && c <= u'\u202e') || (c >= u'\u2066' && c <= u'\u2069');
+}
+
 QString cleaned(const QString &text, bool onOneLine)
 {
     QString clean = text;
@@ -84,7 +90,7 @@ QString cleaned(const QString &text, bool onOneLine)
         const bool isBreak = c == u'\n' || c == u'\t';
         if (isBreak && onOneLine)
             c = u' ';
-        else if (!isBreak && c.category() == QChar::Other_Control)
+        else if (!isBreak && (c.category() == QChar::Other_Control || turnsDirection(c)))
             c = QChar::ReplacementCharacter;
     }
     return clean;
@@ -124,7 +130,7 @@ QString printable(const QString &text)
     return cleaned(text, false);
 }
 
-QString onOneLine(const QString &text)
+QString oneLine(const QString &text)
 {
     return cleaned(text, true);
 }

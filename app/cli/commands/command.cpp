@@ -18,4 +18,10 @@ CLI::Validator Command::wholeNumber()
     return CLI::Validator(check, "");
 }
 
+CLI::Validator Command::notEmpty()
+{
+    return CLI::Validator([](const std::string &value) { return value.empty() ? "is empty" : ""; },
+                          "");
+}
+
 } // namespace lockbox::cli

@@ -25,6 +25,8 @@ protected:
     static QString text(const std::string &bytes) { return QString::fromStdString(bytes); }
     /// A whole number from 0 up, in decimal digits; CLI11 would read "010" as eight.
     static CLI::Validator wholeNumber();
+    /// Refuses an empty text: "$NAME" of an unset variable must not mean "all".
+    static CLI::Validator notEmpty();
 };
 
 } // namespace lockbox::cli

@@ -1,6 +1,7 @@
 #include "app/cli/commands/demoplaycommand.h"
 
 #include "app/cli/demostory.h"
+#include "app/cli/interruption.h"
 #include "core/service/locallockbox.h"
 
 #include <QTemporaryDir>
@@ -19,7 +20,7 @@ CLI::App *DemoPlayCommand::declare(CLI::App &parent)
     return app;
 }
 
-static Result<void> playOn(const QString &path, Output &output)
+static Result<void> playOn(const QString &path, Output &output, const Interruption &interruption)
 {
     const auto service = openLocalStore(path);
     if (!service)
@@ -31,23 +32,27 @@ static Result<void> playOn(const QString &path, Output &output)
         return failure(ErrorCode::NotSupported,
                        QStringLiteral("%1 is a real store; the story is played on demo stores only")
                            .arg(path));
-    return DemoStory(**service, output, info->tenant).play();
+    return DemoStory(**service, output, info->tenant).play([&] {
+        return !interruption.isWanted();
+    });
 }
 
 Result<void> DemoPlayCommand::run(Context &context)
 {
+    const Interruption interruption;
     if (context.isStoreGiven()) {
         const auto path = context.store();
-        return path ? playOn(*path, context.output()) : failure(path);
+        return path ? playOn(*path, context.output(), interruption) : failure(path);
     }
     const QTemporaryDir folder;
     if (!folder.isValid())
         return failure(ErrorCode::StoreUnwritable, folder.errorString());
     const QString path = folder.filePath(QStringLiteral("demo.lockbox"));
     // A short history is enough to be in the middle of one.
-    if (auto made = demo::createDemoStore(path, {.seed = 1, .requests = 20}); !made)
+    const auto goesOn = [&](qint64, qint64) { return !interruption.isWanted(); };
+    if (auto made = demo::createDemoStore(path, {.seed = 1, .requests = 20}, goesOn); !made)
         return made;
-    return playOn(path, context.output());
+    return playOn(path, context.output(), interruption);
 }
 
 } // namespace lockbox::cli

@@ -14,7 +14,8 @@ CLI::App *EventListCommand::declare(CLI::App &parent)
     CLI::App *app = parent.add_subcommand(
         "list", "Lists the tenant's history, oldest first. Nothing is ever removed from it.");
     app->add_option("--request", m_request, "Only of this request: its id or reference number")
-        ->type_name("ID");
+        ->type_name("ID")
+        ->check(notEmpty());
     app->add_option("--after", m_after, "Only events after this sequence number")
         ->type_name("SEQ")
         ->transform(wholeNumber());
@@ -33,7 +34,7 @@ static QString eventTable(const std::vector<Event> &events, bool coloured, int c
     for (const Event &event : events) {
         table.add({{QString::number(event.seq)},
                    {utcText(event.at).left(19), Tone::Quiet},
-                   {oneLine(event.reference)},
+                   {event.reference},
                    {sentence(event)}});
     }
     return table.toText(coloured, columns);
@@ -58,9 +59,10 @@ Result<void> EventListCommand::run(Context &context)
         output.document(wire::toList(values, page->next));
         return {};
     }
-    output.words(page->items.empty()
-                     ? QStringLiteral("No events.")
-                     : eventTable(page->items, output.isColoured(), output.columns()));
+    if (page->items.empty())
+        output.words(QStringLiteral("No events."));
+    else
+        output.painted(eventTable(page->items, output.isColoured(), output.columns()));
     if (!page->next.isEmpty())
         output.words(QStringLiteral("There are more: --after %1").arg(page->next));
     return {};

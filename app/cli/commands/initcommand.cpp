@@ -1,10 +1,9 @@
 #include "app/cli/commands/initcommand.h"
 
+#include "app/cli/interruption.h"
 #include "core/demo/demo.h"
 #include "core/domain/validation.h"
 #include "core/service/wirejson.h"
-
-#include <csignal>
 
 namespace lockbox::cli {
 
@@ -15,32 +14,50 @@ CLI::App *InitCommand::declare(CLI::App &parent)
         "Makes a store: an empty one with its first global administrator, or the demo tenant.");
     app->add_option("STORE", m_store, "Where: a path, or sqlite:///PATH. Nothing may be there yet")
         ->required();
-    app->add_option("--tenant", m_tenant, "The customer's name")->type_name("NAME");
-    app->add_option("--domain", m_domain, "The customer's domain")->type_name("DOMAIN");
-    app->add_option("--admin", m_admin, "The first global administrator's user principal name")
-        ->type_name("UPN");
-    app->add_option("--admin-name", m_adminName, "The administrator's display name")
-        ->type_name("NAME");
-    app->add_option("--admin-email", m_adminEmail,
-                    "Where the administrator's notices go (else the user principal name)")
-        ->type_name("ADDRESS");
-    app->add_option("--provider", m_provider, "What the service provider is called")
-        ->type_name("NAME");
-    CLI::Option *demo = app->add_flag(
-        "--demo", m_demo,
-        "Make the demo tenant, with people, a year of requests and a clock that can be moved");
-    app->add_option("--seed", m_seed, "Demo: the same seed gives the same content")
-        ->type_name("N")
-        ->needs(demo)
-        ->transform(wholeNumber());
-    app->add_option("--requests", m_requests, "Demo: how many requests (200 where nothing is said)")
-        ->type_name("N")
-        ->needs(demo)
-        ->transform(wholeNumber());
+    m_tenantOptions = {
+        app->add_option("--tenant", m_tenant, "The customer's name")->type_name("NAME"),
+        app->add_option("--domain", m_domain, "The customer's domain")->type_name("DOMAIN"),
+        app->add_option("--admin", m_admin, "The first global administrator's user principal name")
+            ->type_name("UPN"),
+        app->add_option("--admin-name", m_adminName, "The administrator's display name")
+            ->type_name("NAME")
+            ->check(notEmpty()),
+        app->add_option("--admin-email", m_adminEmail,
+                        "Where the administrator's notices go (else the user principal name)")
+            ->type_name("ADDRESS")
+            ->check(notEmpty()),
+        app->add_option("--provider", m_provider, "What the service provider is called")
+            ->type_name("NAME")};
+    declareDemo(*app);
     app->footer("Examples:\n  lockbox init contoso.lockbox --tenant Contoso --domain contoso.com "
                 "--admin admin@contoso.com\n"
                 "  lockbox init demo.lockbox --demo");
     return app;
+}
+
+void InitCommand::declareDemo(CLI::App &app)
+{
+    CLI::Option *demo = app.add_flag(
+        "--demo", m_demo,
+        "Make the demo tenant, with people, a year of requests and a clock that can be moved");
+    app.add_option("--seed", m_seed, "Demo: the same seed gives the same content")
+        ->type_name("N")
+        ->needs(demo)
+        ->transform(wholeNumber());
+    app.add_option("--requests", m_requests, "Demo: how many requests (200 where nothing is said)")
+        ->type_name("N")
+        ->needs(demo)
+        ->transform(wholeNumber());
+}
+
+QStringList InitCommand::givenTenantOptions() const
+{
+    QStringList names;
+    for (const CLI::Option *option : m_tenantOptions) {
+        if (option->count() > 0)
+            names.append(text(option->get_name()));
+    }
+    return names;
 }
 
 Result<void> InitCommand::run(Context &context)
@@ -48,7 +65,13 @@ Result<void> InitCommand::run(Context &context)
     const auto path = storePath(text(m_store));
     if (!path)
         return failure(path);
-    return m_demo ? makeDemo(*path, context) : makeEmpty(*path, context);
+    if (!m_demo)
+        return makeEmpty(*path, context);
+    if (const QStringList given = givenTenantOptions(); !given.isEmpty())
+        return invalid(QStringLiteral("demo"),
+                       QStringLiteral("--demo brings its own tenant: leave out %1")
+                           .arg(given.join(QStringLiteral(", "))));
+    return makeDemo(*path, context);
 }
 
 Result<StoreSeed> InitCommand::seed() const
@@ -108,24 +131,16 @@ Result<void> InitCommand::makeEmpty(const QString &path, Context &context) const
     return {};
 }
 
-static volatile std::sig_atomic_t interrupted = 0;
-
 Result<void> InitCommand::makeDemo(const QString &path, Context &context) const
 {
-    if (!m_tenant.empty() || !m_domain.empty() || !m_admin.empty())
-        return invalid(
-            QStringLiteral("demo"),
-            QStringLiteral(
-                "--demo brings its own tenant: leave out --tenant, --domain and --admin"));
-    const auto formerHandler = std::signal(SIGINT, [](int) { interrupted = 1; });
+    const Interruption interruption;
     Output &output = context.output();
     const auto made = demo::createDemoStore(
-        path, {.seed = m_seed, .requests = m_requests}, [&output](qint64 done, qint64 total) {
+        path, {.seed = m_seed, .requests = m_requests}, [&](qint64 done, qint64 total) {
             output.passing(
                 QStringLiteral("making the demo store: %1 of %2 requests").arg(done).arg(total));
-            return interrupted == 0;
+            return !interruption.isWanted();
         });
-    std::signal(SIGINT, formerHandler);
     output.passing({});
     if (!made)
         return made;

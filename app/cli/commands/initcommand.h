@@ -14,6 +14,9 @@ public:
     Result<void> run(Context &context) override;
 
 private:
+    void declareDemo(CLI::App &app);
+    /// Those that describe a tenant of one's own, as far as they were given.
+    QStringList givenTenantOptions() const;
     Result<void> makeEmpty(const QString &path, Context &context) const;
     Result<void> makeDemo(const QString &path, Context &context) const;
     Result<StoreSeed> seed() const;
@@ -25,6 +28,7 @@ private:
     std::string m_adminName;
     std::string m_adminEmail;
     std::string m_provider = "Provider";
+    std::vector<CLI::Option *> m_tenantOptions;
     bool m_demo = false;
     quint64 m_seed = 1;
     qint64 m_requests = 200;

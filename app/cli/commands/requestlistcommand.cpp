@@ -15,13 +15,15 @@ CLI::App *RequestListCommand::declare(CLI::App &parent)
         ->type_name("STATE[,STATE...]");
     app->add_option("--search", m_search,
                     "Only requests in which these words, or beginnings of words, occur")
-        ->type_name("TEXT");
+        ->type_name("TEXT")
+        ->check(notEmpty());
     app->add_option("--limit", m_limit, "How many at most, 1 to 1000 (100 where nothing is said)")
         ->type_name("N")
         ->transform(wholeNumber());
     app->add_option("--after", m_after,
                     "The page after the one that ended with this key (\"next\")")
-        ->type_name("KEY");
+        ->type_name("KEY")
+        ->check(notEmpty());
     app->footer("Example:\n  lockbox --as admin@contoso.com request list --state pending,approved "
                 "--search mailbox");
     return app;

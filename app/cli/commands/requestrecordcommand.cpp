@@ -1,5 +1,6 @@
 #include "app/cli/commands/requestrecordcommand.h"
 
+#include "app/cli/textwidth.h"
 #include "core/service/wirejson.h"
 
 namespace lockbox::cli {
@@ -26,7 +27,8 @@ Result<void> RequestRecordCommand::run(Context &context)
     if (!request)
         return failure(request);
     context.output().document(wire::toJson(*request, door->tenant));
-    context.output().words(QStringLiteral("Recorded with request %1.").arg(request->reference));
+    context.output().words(
+        oneLine(QStringLiteral("Recorded with request %1.").arg(request->reference)));
     return {};
 }
 

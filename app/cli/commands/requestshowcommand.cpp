@@ -41,9 +41,9 @@ Result<void> RequestShowCommand::run(Context &context)
         output.document(json);
         return {};
     }
-    output.words(requestCard(found->request, door->tenant, *now, output.isColoured()));
-    output.words(QStringLiteral("\nTimeline\n")
-                 + timelineText(found->timeline, 2, output.isColoured()));
+    output.painted(requestCard(found->request, door->tenant, *now, output.isColoured()));
+    output.painted(QStringLiteral("\nTimeline\n")
+                   + timelineText(found->timeline, 2, output.isColoured()));
     return {};
 }
 

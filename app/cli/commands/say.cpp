@@ -1,6 +1,7 @@
 #include "app/cli/commands/say.h"
 
 #include "app/cli/requestwords.h"
+#include "app/cli/textwidth.h"
 #include "core/base/timetext.h"
 #include "core/service/wirejson.h"
 
@@ -13,7 +14,7 @@ Result<void> sayRequest(Output &output, const Door &door, const Result<AccessReq
     if (!request)
         return failure(request);
     output.document(wire::toJson(*request, door.tenant));
-    output.words(outcome(*request, door.tenant));
+    output.words(oneLine(outcome(*request, door.tenant)));
     return {};
 }
 
@@ -29,7 +30,7 @@ Result<void> sayRequests(Output &output, const Door &door, const Page<AccessRequ
     if (page.items.empty())
         output.words(QStringLiteral("No requests."));
     else if (!output.isJson())
-        output.words(requestTable(page.items, *now, output.isColoured(), output.columns()));
+        output.painted(requestTable(page.items, *now, output.isColoured(), output.columns()));
     if (!page.next.isEmpty())
         output.words(QStringLiteral("There are more: --after %1").arg(page.next));
     return {};
@@ -57,7 +58,7 @@ Result<void> saySetting(Output &output, const Result<Policy> &policy)
     table.add({{QStringLiteral("deny-comment")},
                onOff(policy->commentRequiredOnDeny),
                {QStringLiteral("a comment is required on deny"), Tone::Quiet}});
-    output.words(table.toText(output.isColoured()));
+    output.painted(table.toText(output.isColoured()));
     return {};
 }
 
@@ -72,7 +73,7 @@ Result<void> sayUser(Output &output, const Result<User> &user)
     const QString none = QStringLiteral("none");
     TextTable table;
     const auto field = [&](const QString &name, const QString &value) {
-        table.add({{name, Tone::Quiet}, {oneLine(value.isEmpty() ? none : value)}});
+        table.add({{name, Tone::Quiet}, {value.isEmpty() ? none : value}});
     };
     field(QStringLiteral("User name"), user->userPrincipalName);
     field(QStringLiteral("Display name"), user->displayName);
@@ -80,7 +81,7 @@ Result<void> sayUser(Output &output, const Result<User> &user)
     field(QStringLiteral("Alternate e-mail"), user->alternateEmail);
     field(QStringLiteral("Side"), toSlug(user->side));
     field(QStringLiteral("Roles"), roles.join(QStringLiteral(", ")));
-    output.words(table.toText(output.isColoured()));
+    output.painted(table.toText(output.isColoured()));
     if (isApprover(user->roles) && deliverableAddress(*user).isEmpty())
         output.words(
             QStringLiteral("No notice reaches this approver: there is no address that works."));

@@ -13,7 +13,8 @@ CLI::App *UserListCommand::declare(CLI::App &parent)
         "list", "Lists the users, the customer's and the provider's, with their roles.");
     app->add_option("--search", m_search,
                     "Only users with this in their name, user name or e-mail address")
-        ->type_name("TEXT");
+        ->type_name("TEXT")
+        ->check(notEmpty());
     app->add_option("--side", m_side, "Only one side: customer or provider")
         ->check(CLI::IsMember({"customer", "provider"}, CLI::ignore_case))
         ->type_name("SIDE");
@@ -40,15 +41,17 @@ Result<void> UserListCommand::run(Context &context)
     for (const User &user : *users) {
         values.append(wire::toJson(user));
         table.add({{user.userPrincipalName},
-                   {oneLine(user.displayName)},
-                   {oneLine(user.email)},
+                   {user.displayName},
+                   {user.email},
                    {toSlug(user.side)},
                    {user.roles.slugs().join(QStringLiteral(", "))}});
     }
-    context.output().document(wire::toList(values, {}));
-    context.output().words(
-        users->empty() ? QStringLiteral("No users.")
-                       : table.toText(context.output().isColoured(), context.output().columns()));
+    Output &output = context.output();
+    output.document(wire::toList(values, {}));
+    if (users->empty())
+        output.words(QStringLiteral("No users."));
+    else
+        output.painted(table.toText(output.isColoured(), output.columns()));
     return {};
 }
 

@@ -28,10 +28,13 @@ CLI::App *UserSetRolesCommand::declare(CLI::App &parent)
 Result<void> UserSetRolesCommand::run(Context &context)
 {
     RoleSet roles;
-    const bool none =
-        m_roles.size() == 1
-        && text(m_roles.front()).compare(QLatin1String("none"), Qt::CaseInsensitive) == 0;
-    for (const std::string &name : none ? std::vector<std::string>() : m_roles) {
+    for (const std::string &name : m_roles) {
+        if (text(name).compare(QLatin1String("none"), Qt::CaseInsensitive) == 0) {
+            if (m_roles.size() == 1)
+                break;
+            return invalid(QStringLiteral("role"),
+                           QStringLiteral("none takes all roles away and stands alone"));
+        }
         const auto role = parseRole(text(name));
         if (!role)
             return failure(role);

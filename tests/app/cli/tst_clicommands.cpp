@@ -36,6 +36,8 @@ private slots:
     void settingsAreReadAndChanged();
     void listsComeInPages();
     void listsAreFiltered();
+    void emptyFiltersAreRefused_data();
+    void emptyFiltersAreRefused();
     void eventsComeInPages();
     void storeIsChecked();
 
@@ -90,6 +92,13 @@ void TestCliCommands::initRefusesWhatItShould_data()
                                << "domain";
     QTest::newRow("demo and tenant") << "--demo --tenant T"
                                      << "demo";
+    for (const char *option : {"--tenant ''", "--domain t.example", "--admin a@t.example",
+                               "--admin-name A", "--admin-email a@t.example", "--provider P"})
+        QTest::addRow("demo and %s", option)
+            << QStringLiteral("--demo ") + QLatin1String(option) << "demo";
+    QTest::newRow("empty name of the administrator")
+        << "--tenant T --domain t.example --admin a@t.example --admin-name ''"
+        << "";
     QTest::newRow("seed that is no number") << "--demo --seed x"
                                             << "";
     QTest::newRow("fewer than none") << "--demo --requests -1"
@@ -159,6 +168,11 @@ void TestCliCommands::usersAreAddedAndChanged()
         m_store.run(m_store.admin(), QStringLiteral("user set-roles dana@contoso.example king"))
             .exitCode,
         2);
+    const Outcome noneAndOne =
+        m_store.run(m_store.admin(),
+                    QStringLiteral("user set-roles dana@contoso.example none security-reader"));
+    QCOMPARE(noneAndOne.exitCode, 2);
+    QVERIFY(field(noneAndOne.error(), "message").startsWith(QStringLiteral("none takes all")));
     const Outcome mixed =
         m_store.run(m_store.admin(),
                     QStringLiteral("user set-roles dana@contoso.example engineer security-reader"));
@@ -253,6 +267,28 @@ void TestCliCommands::listsAreFiltered()
     QCOMPARE(ids("--search F-2"), {team});
     QCOMPARE(ids("--search mailbox").size(), 2);
     QCOMPARE(ids("--search 'mailbox nowhere'").size(), 0);
+}
+
+void TestCliCommands::emptyFiltersAreRefused_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const char *line :
+         {"event list --request ''", "event list --request=", "event list --after ''",
+          "request list --search ''", "request list --after ''", "request list --state ''",
+          "user list --search ''", "user list --side ''",
+          "Get-AccessToCustomerDataRequest --after ''",
+          "Get-AccessToCustomerDataRequest -ApprovalStatus ''",
+          "Get-AccessToCustomerDataRequest -CreatedAfter ''"})
+        QTest::newRow(line) << QString::fromLatin1(line);
+}
+
+/// "$NAME" of a variable that isn't set would otherwise list everything.
+void TestCliCommands::emptyFiltersAreRefused()
+{
+    QFETCH(QString, line);
+    const Outcome refused = m_store.run(m_store.admin(), line);
+    QVERIFY2(refused.exitCode == 2, refused.report().constData());
+    QCOMPARE(refused.out, QByteArray());
 }
 
 void TestCliCommands::eventsComeInPages()

@@ -2,9 +2,38 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTest>
 
+#include <csignal>
+
 using namespace lockbox::test;
+
+namespace {
+
+/// Starts the program in `folder`, which it also takes for temporary files.
+void start(QProcess &process, const QString &folder, const QString &line)
+{
+    QProcessEnvironment environment = LockboxProgram::cleanEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), folder);
+    process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(folder);
+    process.start(LockboxProgram::path(), words(line));
+    if (!process.waitForStarted())
+        qFatal("the program can't be started");
+}
+
+/// Whether there is something in `folder` while `process` runs. Looks often, for it may be there for a few moments only.
+bool hasBegun(QProcess &process, const QString &folder)
+{
+    while (!process.waitForFinished(1)) {
+        if (!QDir(folder).isEmpty())
+            return true;
+    }
+    return false;
+}
+
+} // namespace
 
 /// The demo on the command line: its store, its clock, and the story that it plays.
 class TestCliDemo : public QObject
@@ -20,6 +49,11 @@ private slots:
     void playTellsTheStory();
     void playRunsOnAGivenDemoStore();
     void playLeavesRealStoresAlone();
+    void interruptionLeavesNothing_data();
+    void interruptionLeavesNothing();
+    void interruptedStoryLeavesNothing();
+    void ignoredSignalsStayIgnored();
+    void readerWhoLeavesLeavesNothing();
 
 private:
     Outcome make(const QString &path, const QString &rest) const;
@@ -166,11 +200,25 @@ void TestCliDemo::playRunsOnAGivenDemoStore()
     };
     const int before = head();
     // Twice, for the second time finds what the first has left.
+    QSet<QString> ids;
     for (int i = 0; i < 2; ++i) {
-        const Outcome played = LockboxProgram().run(
-            {QStringLiteral("demo"), QStringLiteral("play"), QStringLiteral("--store"), m_demo});
+        const Outcome played =
+            LockboxProgram().run({QStringLiteral("demo"), QStringLiteral("play"),
+                                  QStringLiteral("--json"), QStringLiteral("--store"), m_demo});
         QVERIFY2(played.exitCode == 0, played.report().constData());
+        for (const QJsonValue &step : played.json().value(QStringLiteral("value")).toArray()) {
+            const QJsonValue request = step[QStringLiteral("request")];
+            if (request.isUndefined())
+                continue;
+            ids.insert(request[QStringLiteral("id")].toString());
+            // By the reference that the story's commands name, each request is found.
+            const Outcome found = script.run(QStringLiteral("jordan.blake@microsoft.example"),
+                                             {QStringLiteral("request"), QStringLiteral("show"),
+                                              request[QStringLiteral("reference")].toString()});
+            QVERIFY2(found.exitCode == 0, found.report().constData());
+        }
     }
+    QCOMPARE(ids.size(), 2 * 7);
     QVERIFY(head() > before + 20);
     QSet<QString> kinds;
     const QJsonArray events =
@@ -203,6 +251,82 @@ void TestCliDemo::playLeavesRealStoresAlone()
                        m_folder.filePath(QStringLiteral("none.lockbox"))})
                  .exitCode,
              6);
+}
+
+void TestCliDemo::interruptionLeavesNothing_data()
+{
+    QTest::addColumn<QString>("requests");
+    QTest::addColumn<int>("signal");
+    const std::pair<const char *, int> signalNames[] = {
+        {"INT", SIGINT}, {"TERM", SIGTERM}, {"HUP", SIGHUP}};
+    for (const auto &[name, number] : signalNames) {
+        QTest::addRow("few, %s", name) << QStringLiteral("4999") << number;
+        QTest::addRow("many, %s", name) << QStringLiteral("1000000") << number;
+    }
+}
+
+void TestCliDemo::interruptionLeavesNothing()
+{
+    QFETCH(QString, requests);
+    QFETCH(int, signal);
+    const QTemporaryDir folder;
+    QProcess process;
+    start(process, folder.path(), QStringLiteral("init x.lockbox --demo --requests ") + requests);
+    QVERIFY(hasBegun(process, folder.path()));
+    ::kill(static_cast<pid_t>(process.processId()), signal);
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(process.readAllStandardError().contains("stopped"));
+    QVERIFY(QDir(folder.path()).isEmpty());
+}
+
+void TestCliDemo::interruptedStoryLeavesNothing()
+{
+    const QTemporaryDir folder;
+    int caught = 0;
+    // A story is short, and may be over before it is noticed.
+    for (int i = 0; i < 50 && caught < 3; ++i) {
+        QProcess process;
+        start(process, folder.path(), QStringLiteral("demo play"));
+        if (hasBegun(process, folder.path())) {
+            ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+            QVERIFY(process.waitForFinished());
+            ++caught;
+        }
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+    QCOMPARE(caught, 3);
+}
+
+/// As after `nohup`.
+void TestCliDemo::ignoredSignalsStayIgnored()
+{
+    const QTemporaryDir folder;
+    QProcess process;
+    process.setChildProcessModifier([] { std::signal(SIGHUP, SIG_IGN); });
+    start(process, folder.path(), QStringLiteral("init x.lockbox --demo --requests 2000"));
+    QVERIFY(hasBegun(process, folder.path()));
+    ::kill(static_cast<pid_t>(process.processId()), SIGHUP);
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 0);
+    QVERIFY(QFile::exists(folder.filePath(QStringLiteral("x.lockbox"))));
+}
+
+void TestCliDemo::readerWhoLeavesLeavesNothing()
+{
+    const QTemporaryDir folder;
+    QProcess process;
+    QProcessEnvironment environment = LockboxProgram::cleanEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), folder.path());
+    process.setProcessEnvironment(environment);
+    process.start(
+        QStringLiteral("/bin/sh"),
+        {QStringLiteral("-c"),
+         QStringLiteral("{ '%1' demo play; echo ended; } | true").arg(LockboxProgram::path())});
+    QVERIFY(process.waitForFinished());
+    QTRY_VERIFY(QDir(folder.path()).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestCliDemo)

@@ -1,3 +1,4 @@
+#include "core/store/database.h"
 #include "tests/app/cli/clistore.h"
 
 #include <QProcess>
@@ -19,6 +20,8 @@ private slots:
     void wideCharactersKeepTheColumns();
     void showTellsTheStory();
     void errorsAreOneLineOfPlainText();
+    void storedTextsCantSteerATerminal_data();
+    void storedTextsCantSteerATerminal();
     void coloursAreForTerminals();
     void noColourMeansNone();
     void longTextsAreCutOnTerminalsOnly();
@@ -27,6 +30,9 @@ private:
     Outcome say(const QString &user, const QString &line) const;
     /// The same on a terminal of its own, 100 columns wide; empty where `script` is missing.
     QString onTerminal(const QString &user, const QString &line, bool noColour = false) const;
+
+    /// A store whose texts somebody has changed by another program; with a pending and an approved request.
+    static const CliStore &tamperedStore();
 
     CliStore m_store;
     QString m_id;
@@ -174,6 +180,78 @@ void TestCliText::errorsAreOneLineOfPlainText()
     const Outcome unknown = say(m_store.admin(), QStringLiteral("a\x1b[31mred"));
     QCOMPARE(unknown.exitCode, 2);
     QVERIFY2(!unknown.err.contains('\x1b'), unknown.err.constData());
+}
+
+const CliStore &TestCliText::tamperedStore()
+{
+    static const CliStore store;
+    static bool isTampered = false;
+    if (std::exchange(isTampered, true))
+        return store;
+    (void)store.pending(QStringLiteral("P-1"));
+    (void)store.pending(QStringLiteral("A-1"), QStringLiteral("Teams"));
+    (void)store.done(store.approver(), QStringLiteral("request approve A-1"));
+    const auto database = lockbox::Database::open(store.path(), std::chrono::seconds(30));
+    if (!database)
+        qFatal("the store can't be opened from outside");
+    QString script = QStringLiteral("DROP TRIGGER event_is_never_changed;"
+                                    "UPDATE event SET body = replace(replace(body, '@provider', "
+                                    "'\\u001b[35m\\u202e@provider'), "
+                                    "'@contoso', '\\u009b35m@contoso');");
+    const std::pair<const char *, const char *> columns[] = {
+        {"tenant", "name,provider"},
+        {"request", "service,reason,decided_name,comment,authorized_by,decided_by"},
+        {"account", "display_name,email,alternate_email"}};
+    for (const auto &[table, names] : columns) {
+        for (const QString &name : QString::fromLatin1(names).split(u',')) {
+            script += QStringLiteral("UPDATE %1 SET %2 = %2 || char(27, 91, 51, 53, 109, 155, 127, "
+                                     "8238, 8294);")
+                          .arg(QLatin1String(table), name);
+        }
+    }
+    script += QStringLiteral(
+        "UPDATE request SET requestor = requestor || char(27) WHERE reference = 'P-1';"
+        "UPDATE account SET user_name = user_name || char(27) WHERE user_name LIKE 'paul%';"
+        "UPDATE request SET reference = reference || char(27);");
+    if (!(*database)->run(script))
+        qFatal("the store can't be changed from outside");
+    return store;
+}
+
+void TestCliText::storedTextsCantSteerATerminal_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("line");
+    const auto row = [](const QString &user, const char *line) {
+        QTest::newRow(line) << user << QString::fromLatin1(line);
+    };
+    row(m_store.admin(), "request list");
+    row(m_store.admin(), "request show P-1\x1b");
+    row(m_store.admin(), "request show A-1\x1b");
+    row(m_store.admin(), "user list");
+    row(m_store.admin(), "user show rita@contoso.example");
+    row(m_store.admin(), "event list");
+    row(m_store.admin(), "Get-AccessToCustomerDataRequest");
+    row(m_store.admin(), "Set-AccessToCustomerDataRequest -ApprovalDecision Deny -RequestId "
+                         "P-1\x1b -ServiceName Fax");
+    row(m_store.admin(), "request approve A-1\x1b");
+    row(m_store.engineer(), "request record A-1\x1b --action Looked");
+    row(m_store.engineer(), "request complete A-1\x1b");
+    row(m_store.admin(), "request approve P-1\x1b");
+}
+
+void TestCliText::storedTextsCantSteerATerminal()
+{
+    QFETCH(QString, user);
+    QFETCH(QString, line);
+    const Outcome outcome = LockboxProgram().run(
+        QStringList{QStringLiteral("--store"), tamperedStore().path(), QStringLiteral("--as"), user}
+        + words(line));
+    const QString said = outcome.text() + outcome.complaint();
+    QVERIFY2(said.contains(QChar::ReplacementCharacter), outcome.report().constData());
+    static const QRegularExpression harmful(QStringLiteral(
+        "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]"));
+    QVERIFY2(!harmful.match(said).hasMatch(), outcome.report().constData());
 }
 
 void TestCliText::coloursAreForTerminals()
