@@ -1,6 +1,7 @@
 #include "app/cli/commands/setaccesscommand.h"
 
 #include "app/cli/commands/say.h"
+#include "core/domain/permission.h"
 
 namespace lockbox::cli {
 
@@ -16,11 +17,15 @@ CLI::App *SetAccessCommand::declare(CLI::App &parent)
     app->add_option("--RequestId", m_request, "The request's id or reference number")
         ->required()
         ->type_name("ID");
-    app->add_option("--Comment", m_comment, "A comment for the record")->type_name("TEXT");
+    app->add_option("--Comment", m_comment,
+                    "A comment for the record; with Deny it is required unless the\n"
+                    "setting deny-comment is off")
+        ->type_name("TEXT");
     app->add_option("--ServiceName", m_service,
                     "The request's service; another one's request is refused")
         ->type_name("SERVICE");
-    app->footer("Parameters are taken with one dash, too, in any case, and as -Name:value.\n\n"
+    app->footer("The portal's parameters are taken in any case, with one dash or two, and as "
+                "-Name:value.\n\n"
                 "Example:\n  lockbox Set-AccessToCustomerDataRequest -ApprovalDecision Approve "
                 "-RequestId EXSR359123 -Comment \"go ahead\"");
     return app;
@@ -29,14 +34,16 @@ CLI::App *SetAccessCommand::declare(CLI::App &parent)
 /// Refuses a decision about another service's request than the caller has in mind.
 static Result<void> checkServiceOf(const Door &door, const QString &request, const QString &service)
 {
-    const auto found = door.service->request(door.session, request);
-    if (!found)
-        return failure(found);
-    if (found->request.service.compare(service.trimmed(), Qt::CaseInsensitive) == 0)
+    const auto details = door.service->request(door.session, request);
+    if (!details)
+        return failure(details);
+    const AccessRequest &found = details->request;
+    if (found.service.compare(service.trimmed(), Qt::CaseInsensitive) == 0)
         return {};
-    return invalid(QStringLiteral("ServiceName"),
-                   QStringLiteral("request %1 is about %2, not \"%3\"; nothing was decided")
-                       .arg(found->request.reference, found->request.service, service));
+    return rules::about(
+        found, invalid(QStringLiteral("ServiceName"),
+                       QStringLiteral("request %1 is about %2, not \"%3\"; nothing was decided")
+                           .arg(found.reference, found.service, service)));
 }
 
 Result<AccessRequest> SetAccessCommand::decide(const Door &door) const

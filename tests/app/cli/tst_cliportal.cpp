@@ -133,8 +133,12 @@ void TestCliPortal::setChecksTheService()
     const Outcome other = store.run(store.admin(), line + QStringLiteral("SharePoint"));
     QCOMPARE(other.exitCode, 2);
     QVERIFY2(other.complaint().contains(QStringLiteral("Exchange")), other.err.constData());
+    QCOMPARE(other.error().value(QStringLiteral("state")).toString(), QStringLiteral("pending"));
     QCOMPARE(store.state(id), QStringLiteral("pending"));
     QCOMPARE(store.run(store.admin(), line + QStringLiteral("exchange")).exitCode, 0);
+    const Outcome late = store.run(store.approver(), line + QStringLiteral("SharePoint"));
+    QCOMPARE(late.error().value(QStringLiteral("state")).toString(), QStringLiteral("approved"));
+    QCOMPARE(late.error().value(QStringLiteral("decidedBy")).toString(), store.admin());
 }
 
 void TestCliPortal::spellingIsFree_data()
