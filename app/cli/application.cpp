@@ -10,12 +10,19 @@ namespace lockbox::cli {
 
 namespace {
 
-int end(Output &output, const Result<void> &done, const QString &hint)
+/// What may help after a refusal; `usage` says where the command is explained.
+QString hintFor(ErrorCode code, const QString &usage)
+{
+    if (code == ErrorCode::Ambiguous)
+        return QStringLiteral("\"lockbox request list --search REFERENCE\" tells them apart.");
+    return exitCodeOf(code) == UsageError ? usage : QString();
+}
+
+int end(Output &output, const Result<void> &done, const QString &usage)
 {
     if (!done) {
-        const bool isUsage = exitCodeOf(done.error().code) == UsageError;
         (void)output.flush();
-        output.complain(done.error(), isUsage ? hint : QString());
+        output.complain(done.error(), hintFor(done.error().code, usage));
         return exitCodeOf(done.error().code);
     }
     if (output.flush())
@@ -33,7 +40,7 @@ void print(Output &output, const QString &text)
 }
 
 /// Where a usage error is explained: the help of the command that was meant, as far as one can tell.
-QString hintFor(const QStringList &arguments, const QStringList &commands)
+QString usageFor(const QStringList &arguments, const QStringList &commands)
 {
     QString path;
     for (qsizetype place : wordPlaces(arguments)) {
@@ -62,18 +69,18 @@ int Application::run(int argc, const char *const *argv)
     const QStringList known = line.paths();
     const auto arguments = translatePortalVerb(*given);
     if (!arguments)
-        return end(complaints, failure(arguments), hintFor(*given, known));
-    const QString hint = hintFor(*arguments, known);
+        return end(complaints, failure(arguments), usageFor(*given, known));
+    const QString usage = usageFor(*arguments, known);
     const auto invocation = line.parse(*arguments);
     if (!invocation)
-        return end(complaints, failure(invocation), hint);
+        return end(complaints, failure(invocation), usage);
     Output output(invocation->globals.json);
     if (!invocation->command) {
         print(output, invocation->text);
         return end(output, {}, {});
     }
     Context context(invocation->globals, output);
-    return end(output, invocation->command->run(context), hint);
+    return end(output, invocation->command->run(context), usage);
 }
 
 } // namespace lockbox::cli

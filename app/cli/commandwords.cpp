@@ -28,6 +28,30 @@ QStringList followers(const QString &path, const QStringList &commands)
     return words;
 }
 
+/// Options that make sense before a command is complete.
+const QStringList &leadingOptions()
+{
+    static const QStringList options = {QStringLiteral("--store"), QStringLiteral("--as"),
+                                        QStringLiteral("--json"),  QStringLiteral("--help"),
+                                        QStringLiteral("-h"),      QStringLiteral("--version")};
+    return options;
+}
+
+bool isMisplacedOption(const QString &argument)
+{
+    return argument.startsWith(u'-') && !leadingOptions().contains(argument.section(u'=', 0, 0));
+}
+
+Failure misplacedOption(const QString &option)
+{
+    const QString near = nearest(option, leadingOptions());
+    return failure(ErrorCode::InvalidArgument,
+                   QStringLiteral("unexpected argument \"%1\"; %2")
+                       .arg(printable(option),
+                            near.isEmpty() ? QStringLiteral("a command's options stand behind it")
+                                           : QStringLiteral("did you mean %1?").arg(near)));
+}
+
 Failure unknownWord(const QString &word, const QString &path, const QStringList &known)
 {
     const QString what = path.isEmpty() ? QStringLiteral("there is no command \"%1\"")
@@ -63,10 +87,11 @@ Result<void> checkWords(const QStringList &arguments, const QStringList &command
     for (qsizetype place : wordPlaces(arguments)) {
         const QString &word = arguments.at(place);
         const QStringList known = followers(path, commands);
-        if (!known.contains(word)) {
-            // Before a command is complete, only words of commands make sense.
-            return unknownWord(word, path, known);
-        }
+        // Before a command is complete, only words of commands make sense; but this one may be the value of an option.
+        if (!known.contains(word))
+            return place > 0 && isMisplacedOption(arguments.at(place - 1))
+                       ? misplacedOption(arguments.at(place - 1))
+                       : unknownWord(word, path, known);
         path += (path.isEmpty() ? QString() : QStringLiteral(" ")) + word;
         if (commands.contains(path))
             return {};

@@ -3,6 +3,8 @@
 #include "app/cli/commandwords.h"
 #include "app/cli/textwidth.h"
 
+#include <QRegularExpression>
+
 namespace lockbox::cli {
 
 namespace {
@@ -144,8 +146,12 @@ QString withPortalDashes(const QString &text)
 {
     QString result = text;
     for (const Verb &verb : verbs()) {
-        for (const QString &parameter : verb.parameters)
+        for (const QString &parameter : verb.parameters) {
+            // What follows in a column of its own stays in it.
+            const QRegularExpression before(QStringLiteral("--(%1\\b[^\\n]*?)  ").arg(parameter));
+            result.replace(before, QStringLiteral("-\\1   "));
             result.replace(QStringLiteral("--") + parameter, u'-' + parameter);
+        }
     }
     return result;
 }

@@ -24,8 +24,10 @@ CLI::App *GetAccessCommand::declare(CLI::App &parent)
         ->transform(wholeNumber());
     app->add_option("--after", m_after,
                     "The page after the one that ended with this key (\"next\")")
-        ->type_name("KEY");
-    app->footer("Parameters are taken with one dash, too, in any case, and as -Name:value.\n\n"
+        ->type_name("KEY")
+        ->check(notEmpty());
+    app->footer("The portal's parameters are taken in any case, with one dash or two, and as "
+                "-Name:value.\n\n"
                 "Example:\n  lockbox Get-AccessToCustomerDataRequest -ApprovalStatus Pending "
                 "-CreatedAfter 2026-02-01T00:00:00Z");
     return app;

@@ -50,7 +50,10 @@ CLI::App *RequestActCommand::declare(CLI::App &parent)
     CLI::App *app = parent.add_subcommand(words.name, words.description);
     app->add_option("ID", m_request, "The request's id (a GUID) or its reference number")
         ->required();
-    app->add_option("--comment", m_comment, "A comment for the record")->type_name("TEXT");
+    app->add_option("--comment", m_comment,
+                    m_act == Act::Deny ? "Why; required unless the setting deny-comment is off"
+                                       : "A comment for the record")
+        ->type_name("TEXT");
     if (m_act == Act::Approve)
         app->add_option("--duration", m_duration, "A shorter window than asked for: 90m, 2h, PT2H")
             ->type_name("DURATION");

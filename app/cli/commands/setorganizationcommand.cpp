@@ -15,7 +15,8 @@ CLI::App *SetOrganizationCommand::declare(CLI::App &parent)
            "false")
         ->required()
         ->type_name("BOOL");
-    app->footer("Parameters are taken with one dash, too, in any case, and as -Name:value.\n\n"
+    app->footer("The portal's parameters are taken in any case, with one dash or two, and as "
+                "-Name:value.\n\n"
                 "Example:\n  lockbox Set-OrganizationConfig -CustomerLockboxEnabled '$true'");
     return app;
 }

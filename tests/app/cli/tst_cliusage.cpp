@@ -125,7 +125,9 @@ void TestCliUsage::missingThingsAreNamed_data()
         store + user
             + QStringLiteral("request submit --service Exchange --reference R --duration 4h"),
         "--reason");
-    row("a value", store + user + QStringLiteral("request list --limit"), "--limit");
+    row("a value", store + user + QStringLiteral("request list --limit"), "--limit 'has no value'");
+    row("a possible value", store + user + QStringLiteral("request list --limit 99999999999"),
+        "--limit 'no possible value'");
 }
 
 void TestCliUsage::missingThingsAreNamed()
@@ -151,6 +153,12 @@ void TestCliUsage::unknownWordsGetASuggestion_data()
                                               << "set-roles";
     QTest::newRow("behind options") << "--store x --json --as y settings"
                                     << "setting";
+    QTest::newRow("global option") << "--stor x request list"
+                                   << "--store";
+    QTest::newRow("option before its command") << "--limit 5 request list"
+                                               << "\"--limit\"; a command's options";
+    QTest::newRow("option of a command") << "request list --serch x"
+                                         << "--search";
     QTest::newRow("portal verb") << "Get-AccessToCustomerDataRequests"
                                  << "Get-AccessToCustomerDataRequest";
 }

@@ -206,7 +206,6 @@ void TestCliWorkflow::wrongRolesAreRefused()
         {store.reader(), QStringLiteral("request approve ") + id},
         {store.engineer(), QStringLiteral("request approve ") + id},
         {store.manager(), QStringLiteral("request approve ") + id},
-        {store.colleague(), QStringLiteral("request cancel ") + id},
         {store.approver(), QStringLiteral("request authorize ") + id},
         {store.approver(),
          QStringLiteral("user set-roles paul@contoso.example global-administrator")},
@@ -221,6 +220,12 @@ void TestCliWorkflow::wrongRolesAreRefused()
         QCOMPARE(field(outcome.error(), "code"), QStringLiteral("notPermitted"));
         QCOMPARE(outcome.out, QByteArray());
     }
+    // Somebody else's request is none to an engineer.
+    const Outcome unseen =
+        store.run(store.colleague(), QStringLiteral("request cancel EXSR359123"));
+    QCOMPARE(unseen.exitCode, 3);
+    QCOMPARE(field(unseen.error(), "code"), QStringLiteral("notFound"));
+    QVERIFY(isNull(unseen.error(), {"state", "decidedBy"}));
     QCOMPARE(store.state(id), QStringLiteral("pending"));
 }
 
@@ -243,6 +248,7 @@ void TestCliWorkflow::sharedReferencesAreAmbiguous()
          QStringLiteral("request"), QStringLiteral("show"), QStringLiteral("EXSR359123")});
     QCOMPARE(words.exitCode, 3);
     QVERIFY(words.complaint().contains(first) && words.complaint().contains(second));
+    QVERIFY(words.complaint().contains(QStringLiteral("request list --search")));
 
     // A GUID is taken in braces and upper case too.
     QCOMPARE(
