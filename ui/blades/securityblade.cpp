@@ -28,10 +28,6 @@ SecurityBlade::SecurityBlade(ConsoleContext &context, QWidget *parent)
     setObjectName(QStringLiteral("securityBlade"));
     layOut();
     connect(m_edit, &QPushButton::clicked, this, &SecurityBlade::editLockbox);
-    connect(&context, &ConsoleContext::accountChanged, this, [this] {
-        m_content.reset();
-        refresh();
-    });
     showContent();
     refresh();
 }
@@ -129,9 +125,7 @@ void SecurityBlade::refresh()
             std::erase_if(*users, [](const User &user) { return !isApprover(user.roles); });
             return Content{.policy = *policy, .approvers = std::move(*users)};
         },
-        [this, session](Result<Content> content) {
-            if (session != m_context.session())
-                return;
+        [this](Result<Content> content) {
             m_error = content ? std::nullopt : std::optional(content.error());
             if (content)
                 m_content = std::move(*content);

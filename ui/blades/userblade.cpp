@@ -41,7 +41,6 @@ UserBlade::UserBlade(ConsoleContext &context, const QString &userPrincipalName, 
     connect(&m_presenter, &UserPresenter::changed, this, &UserBlade::showUser);
     connect(m_editRoles, &QPushButton::clicked, this, &UserBlade::editRoles);
     connect(m_question, &UserQuestionBar::asked, this, &Blade::announced);
-    connect(&context, &ConsoleContext::accountChanged, this, &UserBlade::refresh);
     showUser();
     refresh();
 }
@@ -165,18 +164,30 @@ void UserBlade::showUser()
 {
     if (const auto &error = m_presenter.error())
         m_messages->showMessage(MessageBar::Kind::Error, errorText(*error));
+    else if (m_messages->kind() == MessageBar::Kind::Error)
+        m_messages->hide();
     const auto &user = m_presenter.user();
     if (user) {
-        const Tenant &tenant = m_context.info().tenant;
         m_displayName->setText(user->displayName);
-        m_side->setText(user->side == Side::Provider ? tr("%1 (the provider)").arg(tenant.provider)
-                                                     : tenant.name);
+        m_side->setText(parts::sideName(m_context.info().tenant, user->side));
         if (!hasChanges() && m_email->text() != user->email)
             m_email->setText(user->email);
     }
     showEmail();
     showRoles();
     emit titleChanged();
+    takeFocus();
+}
+
+/// When the blade opens there is nothing yet that could take the focus, so its frame has it.
+void UserBlade::takeFocus()
+{
+    if (m_hadFocus || !m_presenter.user())
+        return;
+    m_hadFocus = true;
+    QWidget *first = initialFocus();
+    if (first && parentWidget() && parentWidget()->hasFocus())
+        first->setFocus(Qt::OtherFocusReason);
 }
 
 void UserBlade::showEmail()

@@ -35,6 +35,7 @@ private:
     void showUser();
     void showEmail();
     void showRoles();
+    void takeFocus();
     void editRoles();
     bool hasChanges() const;
 
@@ -54,6 +55,7 @@ private:
     QLabel *m_delivery;
     QLabel *m_roles;
     QPushButton *m_editRoles;
+    bool m_hadFocus = false;
     bool m_leaving = false;
 };
 

@@ -2,10 +2,20 @@
 
 #include "ui/widgets/buttons.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QScrollArea>
 
 namespace lockbox::ui::parts {
+
+namespace {
+
+/// Translations of this file's texts.
+struct Parts {
+    Q_DECLARE_TR_FUNCTIONS(Parts)
+};
+
+} // namespace
 
 TextLabel *text(const QString &text, TextStyle style, Token token)
 {
@@ -70,13 +80,12 @@ QScrollArea *scrolling(QWidget *content)
     return area;
 }
 
-void clear(QLayout &layout)
+QString sideName(const Tenant &tenant, Side side)
 {
-    while (QLayoutItem *item = layout.takeAt(0)) {
-        if (QWidget *widget = item->widget())
-            widget->deleteLater();
-        delete item;
-    }
+    if (side == Side::Customer)
+        return tenant.name;
+    const bool saysSo = tenant.provider.compare(Parts::tr("Provider"), Qt::CaseInsensitive) == 0;
+    return saysSo ? tenant.provider : Parts::tr("%1 (the provider)").arg(tenant.provider);
 }
 
 } // namespace lockbox::ui::parts

@@ -1,10 +1,11 @@
 #pragma once
 
+#include "core/domain/tenant.h"
+#include "core/domain/user.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QString>
 
-class QLayout;
 class QPushButton;
 class QScrollArea;
 class QWidget;
@@ -27,6 +28,8 @@ QPushButton *button(const QString &text, const QString &objectName, const QStrin
 
 /// `content` in an area that scrolls up and down only.
 QScrollArea *scrolling(QWidget *content);
-void clear(QLayout &layout);
+
+/// Whom a user belongs to: the customer's name, or the provider's.
+QString sideName(const Tenant &tenant, Side side);
 
 } // namespace lockbox::ui::parts

@@ -1,5 +1,7 @@
 #include "ui/blades/usersblade.h"
 
+#include "ui/blades/listcolumns.h"
+#include "ui/blades/listtable.h"
 #include "ui/blades/useraddblade.h"
 #include "ui/blades/userblade.h"
 #include "ui/blades/userparts.h"
@@ -11,49 +13,53 @@
 #include "ui/widgets/searchbox.h"
 #include "ui/widgets/statetext.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
 
-static QString columnsKey()
+namespace {
+
+/// Made for what is usual. The address comes last, where it has the rest of the room.
+ListColumns::Defaults columnDefaults()
 {
-    return QStringLiteral("lists/users/columns");
+    const auto column = [](UserColumn which, const QString &text) {
+        return ListColumns::Column{static_cast<int>(which), ListColumns::widthFor(text)};
+    };
+    ListColumns::Column status = column(UserColumn::Status, userStatusText(UserStatus::BadAddress));
+    status.width += 20; // its icon
+    return {.columns = {column(UserColumn::DisplayName, QStringLiteral("Henrik Sørensen  ")),
+                        column(UserColumn::UserName,
+                               QStringLiteral("henrik.sorensen@contoso.onmicrosoft.com")),
+                        column(UserColumn::Roles, userRolesText({Role::LockboxApprover})), status,
+                        column(UserColumn::Email, QStringLiteral("amara.okafor@contoso"))},
+            .sortedBy = static_cast<int>(UserColumn::DisplayName)};
 }
+
+} // namespace
 
 UsersBlade::UsersBlade(ConsoleContext &context, QWidget *parent)
     : Blade(parent),
       m_context(context),
       m_presenter(context),
       m_messages(new MessageBar),
-      m_search(new SearchBox),
+      m_search(new SearchBox(tr("Search users"))),
       m_faces(new QStackedWidget),
-      m_table(new QTableView),
+      m_table(new ListTable),
       m_empty(new EmptyState),
       m_count(parts::caption({}))
 {
     setObjectName(QStringLiteral("usersBlade"));
     prepareTable();
     layOut();
-    restoreColumns();
     connect(&m_presenter, &UsersPresenter::changed, this, &UsersBlade::showState);
-    connect(&context, &ConsoleContext::accountChanged, this, &UsersBlade::refresh);
     showState();
     refresh();
-}
-
-UsersBlade::~UsersBlade()
-{
-    saveColumns();
 }
 
 void UsersBlade::layOut()
@@ -73,8 +79,6 @@ void UsersBlade::layOut()
 CommandBar *UsersBlade::makeCommandBar()
 {
     m_search->setObjectName(QStringLiteral("usersSearch"));
-    m_search->setAccessibleName(tr("Search users"));
-    m_search->setPlaceholderText(tr("Search users"));
     connect(m_search, &QLineEdit::textChanged, &m_presenter, &UsersPresenter::setSearch);
     m_search->installEventFilter(this);
     auto *bar = new CommandBar;
@@ -86,8 +90,11 @@ CommandBar *UsersBlade::makeCommandBar()
     connect(refreshButton, &QPushButton::clicked, this, &UsersBlade::refresh);
     auto *columns = bar->addCommand(QStringLiteral("columns"), tr("Columns"),
                                     QStringLiteral("usersColumnsButton"));
-    connect(columns, &QPushButton::clicked, this, [this, columns] {
-        showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height())));
+    auto *menu = new QMenu(columns);
+    columns->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        m_columns->fillMenu(*menu);
     });
     bar->addAtEnd(m_search);
     return bar;
@@ -98,71 +105,29 @@ void UsersBlade::prepareTable()
     m_table->setObjectName(QStringLiteral("usersTable"));
     m_table->setAccessibleName(tr("Active users"));
     m_table->setModel(&m_presenter.rows());
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setItemDelegate(new UsersStatusDelegate(m_table));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(40);
+    auto *delegate = new UsersStatusDelegate(m_table);
+    m_table->setItemDelegate(delegate);
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
+    header->setMinimumSectionSize(64);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QWidget::customContextMenuRequested, this,
-            [this, header](const QPoint &at) { showColumnMenu(header->mapToGlobal(at)); });
-    m_table->installEventFilter(this);
-    connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
-        if (QGuiApplication::keyboardModifiers() == Qt::NoModifier)
-            openRow(index);
+    m_columns = new ListColumns(*header, QStringLiteral("users"), columnDefaults());
+    m_table->setSortingEnabled(true);
+    connect(m_table, &ListTable::opened, this, &UsersBlade::openRow);
+    connect(m_table, &ListTable::hovered, delegate, &UsersStatusDelegate::setHoveredRow);
+    connect(m_table, &ListTable::typed, this, [this](const QString &text) {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->insert(text);
     });
     new AccessibleChoice(m_table, [this](const QModelIndex &index) { openRow(index); });
 }
 
-void UsersBlade::restoreColumns()
-{
-    QHeaderView *header = m_table->horizontalHeader();
-    static constexpr int widths[userColumnCount] = {180, 230, 240, 220, 160};
-    for (int column = 0; column < userColumnCount; ++column)
-        header->resizeSection(column, widths[column]);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(0, Qt::AscendingOrder);
-    header->restoreState(QSettings().value(columnsKey()).toByteArray());
-}
-
-void UsersBlade::saveColumns() const
-{
-    QSettings().setValue(columnsKey(), m_table->horizontalHeader()->saveState());
-}
-
-void UsersBlade::showColumnMenu(const QPoint &at)
-{
-    QHeaderView *header = m_table->horizontalHeader();
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setObjectName(QStringLiteral("usersColumnsMenu"));
-    for (int column = 1; column < userColumnCount; ++column) {
-        QAction *action =
-            menu->addAction(m_presenter.rows().headerData(column, Qt::Horizontal).toString());
-        action->setCheckable(true);
-        action->setChecked(!header->isSectionHidden(column));
-        connect(action, &QAction::toggled, header, [this, header, column](bool on) {
-            header->setSectionHidden(column, !on);
-            saveColumns();
-        });
-    }
-    menu->popup(at);
-}
-
+/// The table also while it waits for its rows.
 QWidget *UsersBlade::initialFocus()
 {
-    return m_presenter.face() == UsersPresenter::Face::List ? static_cast<QWidget *>(m_table)
-                                                            : m_search;
+    return m_faces->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_search;
 }
 
 void UsersBlade::showState()
@@ -178,7 +143,7 @@ void UsersBlade::showState()
     const auto &error = m_presenter.error();
     if (error && face != Face::Failed)
         m_messages->showMessage(MessageBar::Kind::Warning, errorText(*error));
-    else
+    else if (m_messages->kind() == MessageBar::Kind::Warning)
         m_messages->hide();
     switch (face) {
     case Face::NoMatch:
@@ -222,51 +187,17 @@ void UsersBlade::addUser()
     emit openRequested(blade);
 }
 
-/// One row as a sentence for people, many rows as a table that a spreadsheet takes.
-void UsersBlade::copySelection() const
-{
-    QStringList lines;
-    const QHeaderView *header = m_table->horizontalHeader();
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    if (rows.size() == 1) {
-        QGuiApplication::clipboard()->setText(rows.front().data(Qt::AccessibleTextRole).toString());
-        return;
-    }
-    for (const QModelIndex &row : rows) {
-        QStringList cells;
-        for (int visual = 0; visual < userColumnCount; ++visual) {
-            const int column = header->logicalIndex(visual);
-            if (!header->isSectionHidden(column))
-                cells.append(row.siblingAtColumn(column).data().toString());
-        }
-        lines.append(cells.join(QLatin1Char('\t')));
-    }
-    if (!lines.isEmpty())
-        QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
-}
-
+/// From the search on to what it found.
 bool UsersBlade::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress)
+    if (watched != m_search || event->type() != QEvent::KeyPress
+        || m_presenter.rows().rowCount() == 0)
         return Blade::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (watched == m_table && enter) {
-        openRow(m_table->currentIndex());
-        return true;
-    }
-    if (watched == m_table && key->matches(QKeySequence::Copy)) {
-        copySelection();
-        return true;
-    }
-    if (watched == m_search && (enter || key->key() == Qt::Key_Down)
-        && m_presenter.rows().rowCount() > 0) {
-        m_table->setFocus();
-        if (!m_table->currentIndex().isValid())
-            m_table->setCurrentIndex(m_presenter.rows().index(0, 0));
-        return true;
-    }
-    return Blade::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Down)
+        return Blade::eventFilter(watched, event);
+    m_table->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 } // namespace lockbox::ui

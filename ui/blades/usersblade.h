@@ -6,12 +6,13 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 
 namespace lockbox::ui {
 
 class CommandBar;
 class EmptyState;
+class ListColumns;
+class ListTable;
 class MessageBar;
 class SearchBox;
 
@@ -22,7 +23,6 @@ class UsersBlade final : public Blade
 
 public:
     explicit UsersBlade(ConsoleContext &context, QWidget *parent = nullptr);
-    ~UsersBlade() override;
 
     QString title() const override { return tr("Active users"); }
     void refresh() override { m_presenter.refresh(); }
@@ -35,14 +35,10 @@ private:
     void layOut();
     CommandBar *makeCommandBar();
     void prepareTable();
-    void restoreColumns();
-    void saveColumns() const;
-    void showColumnMenu(const QPoint &at);
     void showState();
     void openRow(const QModelIndex &index);
     void openUser(const QString &userPrincipalName);
     void addUser();
-    void copySelection() const;
 
     ConsoleContext &m_context;
     UsersPresenter m_presenter;
@@ -50,7 +46,8 @@ private:
     QPushButton *m_add = nullptr;
     SearchBox *m_search;
     QStackedWidget *m_faces;
-    QTableView *m_table;
+    ListTable *m_table;
+    ListColumns *m_columns = nullptr;
     EmptyState *m_empty;
     QLabel *m_count;
 };

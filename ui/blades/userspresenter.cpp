@@ -54,9 +54,7 @@ void UsersPresenter::refresh()
     m_context.runner().run<std::vector<User>>(
         this, QStringLiteral("users.list"),
         [session](LockboxService &service) { return service.users(session, {}); },
-        [this, session](Result<std::vector<User>> users) {
-            if (session != m_context.session())
-                return;
+        [this](Result<std::vector<User>> users) {
             m_error = users ? std::nullopt : std::optional(users.error());
             if (users) {
                 m_read = true;

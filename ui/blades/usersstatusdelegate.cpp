@@ -11,6 +11,7 @@ void UsersStatusDelegate::initStyleOption(QStyleOptionViewItem *option,
     QStyledItemDelegate::initStyleOption(option, index);
     // The row is what is selected, never a cell.
     option->state &= ~QStyle::State_HasFocus;
+    option->state.setFlag(QStyle::State_MouseOver, index.row() == m_hoveredRow);
     if (!index.data(UserStatusCellRole).toBool())
         return;
     const bool problem = index.data(UserProblemRole).toBool();

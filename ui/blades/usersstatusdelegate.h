@@ -12,8 +12,14 @@ class UsersStatusDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// The row under the pointer, or -1. The view repaints.
+    void setHoveredRow(int row) { m_hoveredRow = row; }
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    int m_hoveredRow = -1;
 };
 
 } // namespace lockbox::ui

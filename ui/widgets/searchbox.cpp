@@ -8,9 +8,6 @@
 
 namespace lockbox::ui {
 
-SearchBox::SearchBox(QWidget *parent) : SearchBox(tr("Search"), parent)
-{}
-
 SearchBox::SearchBox(const QString &name, QWidget *parent)
     : QLineEdit(parent), m_glass(new QAction(this))
 {

@@ -10,7 +10,6 @@ class SearchBox : public QLineEdit
     Q_OBJECT
 
 public:
-    explicit SearchBox(QWidget *parent = nullptr);
     /// `name` is placeholder and accessible name.
     explicit SearchBox(const QString &name, QWidget *parent = nullptr);
 
