@@ -13,7 +13,7 @@
 namespace lockbox::ui {
 
 RequestStateFilter::RequestStateFilter(const std::vector<RequestState> &states, QWidget *parent)
-    : QPushButton(parent), m_menu(new QMenu(this))
+    : PushButton({}, parent), m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("stateFilter"));
     m_all = m_menu->addAction(tr("All states"));

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/domain/requestquery.h"
+#include "ui/widgets/buttons.h"
 
 #include <QMap>
-#include <QPushButton>
 
 class QCheckBox;
 class QMenu;
@@ -11,7 +11,7 @@ class QMenu;
 namespace lockbox::ui {
 
 /// A drop-down of states with boxes to tick and how many requests each has. Nothing ticked means all.
-class RequestStateFilter : public QPushButton
+class RequestStateFilter : public PushButton
 {
     Q_OBJECT
 

@@ -1,6 +1,5 @@
 #include "ui/shell/accountbutton.h"
 
-#include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/statetext.h"
 
@@ -15,7 +14,7 @@ namespace {
 
 constexpr int avatarSide = 28;
 constexpr int padding = 8;
-constexpr int widest = 220;
+constexpr int widest = 280;
 
 } // namespace
 
@@ -25,11 +24,10 @@ QString leadingRoleText(const User &user)
     return roles.empty() ? AccountButton::tr("No administrator access") : roleName(roles.front());
 }
 
-AccountButton::AccountButton(QWidget *parent) : QPushButton(parent), m_menu(new QMenu(this))
+AccountButton::AccountButton(QWidget *parent) : PushButton({}, parent), m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("accountButton"));
     m_menu->setObjectName(QStringLiteral("accountMenu"));
-    setAutoDefault(false);
     setFlat(true);
     setAttribute(Qt::WA_Hover);
     setMenu(m_menu);
@@ -40,7 +38,8 @@ void AccountButton::setAccount(const User &account)
 {
     m_account = account;
     setAccessibleName(tr("Account: %1, %2").arg(account.displayName, leadingRoleText(account)));
-    setToolTip(tr("%1\n%2").arg(account.userPrincipalName, leadingRoleText(account)));
+    setToolTip(tr("%1\n%2\n%3")
+                   .arg(account.displayName, account.userPrincipalName, leadingRoleText(account)));
     fillMenu();
     updateGeometry();
     update();
@@ -48,6 +47,8 @@ void AccountButton::setAccount(const User &account)
 
 void AccountButton::setPersonas(const std::vector<User> &personas, const QStringList &leading)
 {
+    if (personas == m_personas && leading == m_leading)
+        return;
     m_personas = personas;
     m_leading = leading;
     fillMenu();
@@ -59,13 +60,13 @@ void AccountButton::fillMenu()
     delete m_group;
     m_group = new QActionGroup(this);
     if (m_personas.empty()) {
-        m_menu->addAction(m_account.userPrincipalName)->setEnabled(false);
+        m_menu->addAction(plainText(m_account.userPrincipalName))->setEnabled(false);
         m_menu->addSeparator();
         connect(m_menu->addAction(tr("Sign in as somebody else…")), &QAction::triggered, this,
                 &AccountButton::signInRequested);
         return;
     }
-    m_menu->addAction(tr("Take the part of"))->setEnabled(false);
+    m_menu->addAction(tr("Act as"))->setEnabled(false);
     QMenu *others = nullptr;
     for (const QString &name : m_leading) {
         for (const User &persona : m_personas) {
@@ -85,12 +86,22 @@ void AccountButton::fillMenu()
 void AccountButton::addPersona(QMenu *menu, const User &persona)
 {
     QAction *action =
-        menu->addAction(tr("%1, %2").arg(persona.displayName, leadingRoleText(persona)));
+        menu->addAction(plainText(tr("%1, %2").arg(persona.displayName, leadingRoleText(persona))));
     action->setObjectName(QStringLiteral("persona.%1").arg(persona.userPrincipalName));
+    action->setData(persona.userPrincipalName);
     action->setCheckable(true);
     action->setChecked(persona.userPrincipalName == m_account.userPrincipalName);
     m_group->addAction(action);
-    connect(action, &QAction::triggered, this, [this, persona] { emit personaChosen(persona); });
+    connect(action, &QAction::triggered, this, [this, persona] {
+        markAccount(); // the choice is a wish so far
+        emit personaChosen(persona);
+    });
+}
+
+void AccountButton::markAccount()
+{
+    for (QAction *action : m_group->actions())
+        action->setChecked(action->data().toString() == m_account.userPrincipalName);
 }
 
 QSize AccountButton::sizeHint() const

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/domain/user.h"
-
-#include <QPushButton>
+#include "ui/widgets/buttons.h"
 
 class QActionGroup;
 class QMenu;
@@ -13,7 +12,7 @@ namespace lockbox::ui {
 QString leadingRoleText(const User &user);
 
 /// Who is signed in, and as whom one could go on.
-class AccountButton : public QPushButton
+class AccountButton : public PushButton
 {
     Q_OBJECT
 
@@ -36,6 +35,7 @@ protected:
 private:
     void fillMenu();
     void addPersona(QMenu *menu, const User &persona);
+    void markAccount();
 
     User m_account;
     std::vector<User> m_personas;

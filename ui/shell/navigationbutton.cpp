@@ -1,16 +1,13 @@
 #include "ui/shell/navigationbutton.h"
 
-#include "ui/theme/theme.h"
-
 #include <QPainter>
 
 namespace lockbox::ui {
 
 NavigationButton::NavigationButton(Kind kind, const QString &icon, const QString &title,
                                    QWidget *parent)
-    : QPushButton(parent), m_kind(kind), m_icon(icon), m_title(title)
+    : PushButton({}, parent), m_kind(kind), m_icon(icon), m_title(title)
 {
-    setAutoDefault(false);
     setFlat(true);
     setAttribute(Qt::WA_Hover);
     setAccessibleName(title);

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <QPushButton>
+#include "ui/widgets/buttons.h"
 
 namespace lockbox::ui {
 
 /// One line of the navigation: a page, or the heading of a group that can be folded.
-class NavigationButton : public QPushButton
+class NavigationButton : public PushButton
 {
     Q_OBJECT
 

@@ -13,6 +13,20 @@ void setThemeIcon(QAbstractButton *button, const QString &icon, Token token)
     QObject::connect(&Theme::instance(), &Theme::changed, button, dress);
 }
 
+QString plainText(const QString &name)
+{
+    return QString(name).replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
+bool pressByEnter(QAbstractButton &button, const QKeyEvent &event)
+{
+    if (event.key() != Qt::Key_Return && event.key() != Qt::Key_Enter)
+        return false;
+    if (!event.isAutoRepeat())
+        button.click();
+    return true;
+}
+
 PushButton::PushButton(const QString &text, QWidget *parent) : QPushButton(text, parent)
 {
     setAutoDefault(false);
@@ -20,10 +34,7 @@ PushButton::PushButton(const QString &text, QWidget *parent) : QPushButton(text,
 
 void PushButton::keyPressEvent(QKeyEvent *event)
 {
-    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && !event->isAutoRepeat())
-        click();
-    else if (!isEnter)
+    if (!pressByEnter(*this, *event))
         QPushButton::keyPressEvent(event);
 }
 
@@ -60,6 +71,12 @@ void IconButton::setName(const QString &name)
 {
     setToolTip(name);
     setAccessibleName(name);
+}
+
+void IconButton::keyPressEvent(QKeyEvent *event)
+{
+    if (!pressByEnter(*this, *event))
+        QToolButton::keyPressEvent(event);
 }
 
 void IconButton::dress()

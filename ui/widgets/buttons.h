@@ -10,14 +10,21 @@ namespace lockbox::ui {
 /// Gives a button an icon of the theme, which follows the theme.
 void setThemeIcon(QAbstractButton *button, const QString &icon, Token token = Token::Text);
 
-/// A button that Enter presses when it has the focus, and only then. QPushButton::autoDefault would do that too, but makes it the
-/// default button meanwhile, and no answer to a request shall be that.
+/// A name as the text of a button or an action, which takes a single & for the mark of a key.
+QString plainText(const QString &name);
+
+/// Presses the button if the event is Enter; for a button's keyPressEvent(). Every button of the console obeys Enter when it has the
+/// focus, and only then. QPushButton::autoDefault would do that too, but makes it the default button meanwhile, and no answer to a
+/// request shall be that.
+bool pressByEnter(QAbstractButton &button, const QKeyEvent &event);
+
+/// A button with a text.
 class PushButton : public QPushButton
 {
     Q_OBJECT
 
 public:
-    explicit PushButton(const QString &text, QWidget *parent = nullptr);
+    explicit PushButton(const QString &text = {}, QWidget *parent = nullptr);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -62,6 +69,9 @@ public:
 
     void setIconName(const QString &icon);
     void setName(const QString &name);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void dress();

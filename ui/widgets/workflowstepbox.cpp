@@ -1,6 +1,6 @@
 #include "ui/widgets/workflowstepbox.h"
 
-#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
 
 #include <QPainter>
 
@@ -168,6 +168,12 @@ void WorkflowStepBox::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     drawFrame(painter);
     drawTexts(painter);
+}
+
+void WorkflowStepBox::keyPressEvent(QKeyEvent *event)
+{
+    if (!pressByEnter(*this, *event))
+        QAbstractButton::keyPressEvent(event);
 }
 
 void WorkflowStepBox::enterEvent(QEnterEvent *event)

@@ -51,7 +51,7 @@ private slots:
     void initTestCase() { Theme::instance().apply(ThemeMode::Light); }
     void pagesAreOfferedToWhomTheyAreOfUse();
     void entriesAreNamedByTheirLabels();
-    void aClickOrSpaceChooses();
+    void aClickOrAKeyChooses();
     void aGroupFolds();
     void narrowedItShowsPagesOnly();
 };
@@ -78,7 +78,7 @@ void TestNavigation::entriesAreNamedByTheirLabels()
     QCOMPARE(entry->accessibleDescription(), QStringLiteral("Current page"));
 }
 
-void TestNavigation::aClickOrSpaceChooses()
+void TestNavigation::aClickOrAKeyChooses()
 {
     Navigation navigation;
     navigation.setPages(pages());
@@ -87,7 +87,9 @@ void TestNavigation::aClickOrSpaceChooses()
     auto *entry = navigation.findChild<NavigationButton *>(QStringLiteral("navigation.home"));
     QTest::mouseClick(entry, Qt::LeftButton);
     QTest::keyClick(entry, Qt::Key_Space);
-    QCOMPARE(chosen.size(), 2);
+    QTest::keyClick(entry, Qt::Key_Return);
+    QTest::keyClick(entry, Qt::Key_Enter);
+    QCOMPARE(chosen.size(), 4);
     QCOMPARE(chosen[0][0].toString(), QStringLiteral("home"));
 }
 

@@ -71,6 +71,8 @@ private slots:
         QVERIFY(boxes(diagram).at(2)->isChecked());
         QTest::mouseClick(boxes(diagram).at(2), Qt::LeftButton);
         QVERIFY(boxes(diagram).at(2)->isChecked());
+        QTest::keyClick(boxes(diagram).at(1), Qt::Key_Return);
+        QCOMPARE(diagram.chosenStep(), 1);
     }
 
     void arrowKeysMoveBetweenSteps()
