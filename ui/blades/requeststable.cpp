@@ -3,14 +3,8 @@
 #include "ui/blades/requestscroll.h"
 #include "ui/delegates/requestdelegate.h"
 #include "ui/models/requestroles.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/accessiblechoice.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QHeaderView>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -21,41 +15,27 @@ namespace {
 
 constexpr int nearby = 30; ///< Rows before an end of what is held at which more is asked for.
 
-/// A mouse press that opens a row: the plain left button.
-bool isPlainClick()
-{
-    return (QApplication::keyboardModifiers() & (Qt::ControlModifier | Qt::ShiftModifier)) == 0;
-}
-
 } // namespace
 
 RequestsTable::RequestsTable(QWidget *parent)
-    : QTableView(parent),
-      m_delegate(new RequestDelegate(this)),
-      m_anchor(new ScrollAnchor(*this, RequestIdRole))
+    : ListTable(parent), m_anchor(new ScrollAnchor(*this, RequestIdRole))
 {
-    setItemDelegate(m_delegate);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    setMouseTracking(true);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(RequestDelegate::rowHeight);
-    connect(this, &QTableView::clicked, this, &RequestsTable::onClicked);
+    auto *delegate = new RequestDelegate(this);
+    setItemDelegate(delegate);
+    connect(this, &ListTable::hovered, delegate, &RequestDelegate::setHoveredRow);
+    connect(this, &QTableView::clicked, this,
+            [this](const QModelIndex &row) { m_chosen = row.data(RequestIdRole).toString(); });
+    connect(this, &ListTable::opened, this, [this](const QModelIndex &row) {
+        m_chosen = row.data(RequestIdRole).toString();
+        emit openRequested(m_chosen);
+    });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestsTable::askForNeighbours);
 }
 
 void RequestsTable::setModel(QAbstractItemModel *model)
 {
     m_anchor->noteChangesOf(*model);
-    QTableView::setModel(model);
+    ListTable::setModel(model);
     m_anchor->restoreAfterChangesOf(*model);
     connect(model, &QAbstractItemModel::rowsInserted, this, &RequestsTable::restoreChoice);
     connect(model, &QAbstractItemModel::modelReset, this, &RequestsTable::restoreChoice);
@@ -108,20 +88,12 @@ void RequestsTable::restoreChoice()
 
 void RequestsTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTableView::currentChanged(current, previous);
+    ListTable::currentChanged(current, previous);
     const QString id = current.data(RequestIdRole).toString();
     // A row that leaves the window keeps being the chosen one until somebody chooses another.
     if (!id.isEmpty() && !m_anchor->isChanging())
         m_chosen = id;
-    viewport()->update();
     emit currentRequestChanged(id);
-}
-
-void RequestsTable::onClicked(const QModelIndex &index)
-{
-    m_chosen = index.data(RequestIdRole).toString();
-    if (isPlainClick())
-        emit openRequested(m_chosen);
 }
 
 void RequestsTable::askForNeighbours()
@@ -136,65 +108,15 @@ void RequestsTable::askForNeighbours()
         emit earlierNeeded();
 }
 
-QString RequestsTable::chosenText() const
-{
-    QModelIndexList chosen = selectionModel()->selectedRows();
-    std::sort(chosen.begin(), chosen.end());
-    std::vector<int> columns;
-    for (int visual = 0; visual < model()->columnCount(); ++visual) {
-        const int logical = horizontalHeader()->logicalIndex(visual);
-        if (!isColumnHidden(logical))
-            columns.push_back(logical);
-    }
-    const auto line = [&](const auto &text) {
-        QStringList cells;
-        for (int column : columns)
-            cells.append(text(column).simplified());
-        return cells;
-    };
-    const auto cells = [&](const QModelIndex &index) {
-        return line([&](int column) { return index.siblingAtColumn(column).data().toString(); });
-    };
-    if (chosen.size() == 1) {
-        QStringList texts = cells(chosen.front());
-        texts.removeAll(QString());
-        return texts.join(QStringLiteral(", "));
-    }
-    QStringList lines;
-    if (!chosen.isEmpty())
-        lines.append(line([&](int column) {
-                         return model()->headerData(column, Qt::Horizontal).toString();
-                     }).join(QLatin1Char('\t')));
-    for (const QModelIndex &index : chosen)
-        lines.append(cells(index).join(QLatin1Char('\t')));
-    return lines.join(QLatin1Char('\n'));
-}
-
 void RequestsTable::keyPressEvent(QKeyEvent *event)
 {
-    if (handleCommand(*event) || handleDecision(*event))
-        return;
-    const bool isPlain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
-    const QString text = event->text();
-    if (isPlain && !text.isEmpty() && text.front().isPrint() && !text.front().isSpace()) {
-        emit typed(text);
-        return;
-    }
-    QTableView::keyPressEvent(event);
+    if (!handleJump(*event) && !handleDecision(*event))
+        ListTable::keyPressEvent(event);
 }
 
-bool RequestsTable::handleCommand(const QKeyEvent &event)
+bool RequestsTable::handleJump(const QKeyEvent &event)
 {
-    if (event.matches(QKeySequence::Copy)) {
-        QGuiApplication::clipboard()->setText(chosenText());
-        return true;
-    }
     switch (event.key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (!currentRequest().isEmpty())
-            emit openRequested(currentRequest());
-        return true;
     case Qt::Key_Home: emit firstRequested(); return true;
     case Qt::Key_End: emit lastRequested(); return true;
     default: return false;
@@ -216,52 +138,6 @@ bool RequestsTable::handleDecision(const QKeyEvent &event)
     else
         emit actRequested(currentRequest(), yes ? RequestAct::Authorize : RequestAct::Reject);
     return true;
-}
-
-void RequestsTable::setHoveredRow(int row)
-{
-    if (row == m_delegate->hoveredRow())
-        return;
-    m_delegate->setHoveredRow(row);
-    viewport()->setCursor(row < 0 ? Qt::ArrowCursor : Qt::PointingHandCursor);
-    viewport()->update();
-}
-
-void RequestsTable::mouseMoveEvent(QMouseEvent *event)
-{
-    QTableView::mouseMoveEvent(event);
-    setHoveredRow(indexAt(event->position().toPoint()).row());
-}
-
-void RequestsTable::leaveEvent(QEvent *event)
-{
-    QTableView::leaveEvent(event);
-    setHoveredRow(-1);
-}
-
-void RequestsTable::focusInEvent(QFocusEvent *event)
-{
-    QTableView::focusInEvent(event);
-    // Who comes here by the keyboard finds a row to start from.
-    if (!currentIndex().isValid() && model() && model()->rowCount() > 0)
-        selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::NoUpdate);
-}
-
-QRect RequestsTable::rowRect(int row) const
-{
-    return {0, rowViewportPosition(row),
-            std::min(viewport()->width(), horizontalHeader()->length()), rowHeight(row)};
-}
-
-void RequestsTable::paintEvent(QPaintEvent *event)
-{
-    QTableView::paintEvent(event);
-    if (!hasFocus() || !currentIndex().isValid())
-        return;
-    QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(Theme::instance().color(Token::Accent), 2));
-    painter.drawRoundedRect(QRectF(rowRect(currentIndex().row())).adjusted(1, 1, -1, -1), 2, 2);
 }
 
 } // namespace lockbox::ui

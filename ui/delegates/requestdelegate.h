@@ -19,7 +19,6 @@ public:
 
     /// The row under the pointer, or -1. The view repaints.
     void setHoveredRow(int row) { m_hoveredRow = row; }
-    int hoveredRow() const { return m_hoveredRow; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
