@@ -1,6 +1,7 @@
 #include "ui/blades/useraddblade.h"
 
 #include "ui/blades/userparts.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/statetext.h"
 
 #include <QLabel>
@@ -69,10 +70,10 @@ void UserAddBlade::addSides()
 {
     const Tenant &tenant = context().info().tenant;
     content().addWidget(parts::fieldLabel(tr("Belongs to")));
-    auto *customer = new QRadioButton(tenant.name);
+    auto *customer = new QRadioButton(plainText(parts::sideName(tenant, Side::Customer)));
     customer->setObjectName(QStringLiteral("newUserCustomer"));
     customer->setChecked(true);
-    m_provider = new QRadioButton(tr("%1 (the provider)").arg(tenant.provider));
+    m_provider = new QRadioButton(plainText(parts::sideName(tenant, Side::Provider)));
     m_provider->setObjectName(QStringLiteral("newUserProvider"));
     content().addWidget(customer);
     content().addWidget(m_provider);
