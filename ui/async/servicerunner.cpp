@@ -102,11 +102,9 @@ struct ServiceRunner::Private {
                 break;
             }
         }
-        const bool isLast = --underWay == 0;
+        --underWay;
         if (!job->isDropped && job->context)
             job->deliver();
-        if (isLast && underWay == 0)
-            emit q.busyChanged(false);
     }
 
     void watch(QObject *context)
@@ -175,8 +173,7 @@ void ServiceRunner::enqueue(QObject *context, const QString &lane,
         d->newest.insert(key, job);
     }
     d->add(job);
-    if (++d->underWay == 1)
-        emit busyChanged(true);
+    ++d->underWay;
 }
 
 } // namespace lockbox::ui

@@ -45,9 +45,6 @@ public:
     /// True while any call is under way or queued.
     bool isBusy() const;
 
-signals:
-    void busyChanged(bool busy);
-
 private:
     void enqueue(QObject *context, const QString &lane,
                  std::function<void(Result<LockboxService *>)> work, std::function<void()> deliver);
