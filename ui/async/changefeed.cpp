@@ -10,10 +10,12 @@ using namespace std::chrono_literals;
 
 /// The thread that waits, and what it knows.
 struct ChangeFeed::Private {
-    Private(ChangeFeed &owner, ServiceFactory opener, Session who)
+    Private(ChangeFeed &owner, ServiceFactory opener, Session who, qint64 after)
         : q(owner),
           factory(std::move(opener)),
           session(std::move(who)),
+          head(after),
+          hasFailed(after < 0),
           worker([this](const std::stop_token &stop) { run(stop); })
     {}
 
@@ -28,6 +30,10 @@ struct ChangeFeed::Private {
             pause(stop);
         }
         service.reset(); // by the thread that it belongs to
+        tell([this] {
+            if (isLeft)
+                q.deleteLater();
+        });
     }
 
     /// Waits for one answer after another, until it is told to stop or one fails.
@@ -40,8 +46,8 @@ struct ChangeFeed::Private {
             service = std::move(*opened);
         }
         while (!stop.stop_requested()) {
-            const bool isFirst = head < 0;
-            const auto changes = service->changes(session, head, isFirst ? 0ms : longWait, stop);
+            // After a failure an answer without news is news.
+            const auto changes = service->changes(session, head, hasFailed ? 0ms : longWait, stop);
             if (!changes) {
                 service.reset();
                 return failure(changes);
@@ -91,16 +97,25 @@ struct ChangeFeed::Private {
     ServiceFactory factory;
     Session session;
     std::unique_ptr<LockboxService> service;
-    qint64 head = -1; // the log's end
-    bool hasFailed = false;
+    qint64 head; // the newest event known; negative: none yet
+    bool hasFailed;
+    bool isLeft = false; // of the feed's own thread
     std::jthread worker; // last: starts when all else is there
 };
 
-ChangeFeed::ChangeFeed(ServiceFactory factory, Session session, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(factory), std::move(session)))
+ChangeFeed::ChangeFeed(ServiceFactory factory, Session session, qint64 after, QObject *parent)
+    : QObject(parent),
+      d(std::make_unique<Private>(*this, std::move(factory), std::move(session), after))
 {}
 
 // jthread asks the thread to stop and joins it.
 ChangeFeed::~ChangeFeed() = default;
+
+void ChangeFeed::leave()
+{
+    disconnect();
+    d->isLeft = true;
+    d->worker.request_stop();
+}
 
 } // namespace lockbox::ui

@@ -4,7 +4,6 @@
 #include "ui/shell/bladeframe.h"
 
 #include <QApplication>
-#include <QKeyEvent>
 #include <QPropertyAnimation>
 #include <QStyle>
 
@@ -136,12 +135,17 @@ void BladeStack::moveFocusBack(QWidget *origin)
 
 void BladeStack::arrange()
 {
-    int left = width() + strip;
+    // A narrower blade widens, so that of the one beneath no more than the strip is seen.
+    std::vector<int> widths;
+    for (const BladeFrame *frame : m_frames) {
+        const int least = widths.empty() ? 0 : widths.back() - strip;
+        widths.push_back(qMin(qMax(frame->preferredWidth(), least), width()));
+    }
+    int left = widths.empty() ? width() : width() - widths.back();
     for (size_t i = m_frames.size(); i > 0; --i) {
-        BladeFrame *frame = m_frames[i - 1];
-        const int wanted = qMin(frame->preferredWidth(), width());
-        left = qMax(0, qMin(width() - wanted, left - strip));
-        frame->setGeometry(left, 0, wanted, height());
+        m_frames[i - 1]->setGeometry(left, 0, widths[i - 1], height());
+        if (i > 1)
+            left = qMax(0, left - strip);
     }
     for (BladeFrame *frame : m_frames)
         frame->raise();
@@ -164,16 +168,6 @@ void BladeStack::slideIn(BladeFrame *frame)
 void BladeStack::resizeEvent(QResizeEvent *)
 {
     arrange();
-}
-
-void BladeStack::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape && !m_frames.empty()) {
-        closeTop();
-        event->accept();
-        return;
-    }
-    QWidget::keyPressEvent(event);
 }
 
 } // namespace lockbox::ui

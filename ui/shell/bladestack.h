@@ -11,7 +11,7 @@ class Blade;
 class BladeFrame;
 
 /// A page with blades at its right. The last opened is on top; a strip of each one beneath stays visible. In a wide window the page
-/// makes room, in a narrow one blades lie over it. Escape closes the topmost, and the focus goes back to where it came from.
+/// makes room, in a narrow one blades lie over it. Where one closes, the focus goes back to where it came from.
 class BladeStack : public QWidget
 {
     Q_OBJECT
@@ -42,7 +42,6 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     bool mayCloseFrom(size_t first) const;

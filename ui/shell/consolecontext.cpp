@@ -35,9 +35,4 @@ void ConsoleContext::setAccount(const User &account)
     emit accountChanged();
 }
 
-void ConsoleContext::notifyChanged(const Changes &changes)
-{
-    emit changed(changes);
-}
-
 } // namespace lockbox::ui

@@ -7,8 +7,8 @@
 
 namespace lockbox::ui {
 
-/// What every page and blade needs: how to call the door, who is signed in, which store, what time it is, and that something
-/// changed. Lives as long as the main window.
+/// What every page and blade needs: how to call the door, who is signed in, which store, and what time it is. Outlives the main
+/// window.
 class ConsoleContext : public QObject
 {
     Q_OBJECT
@@ -33,16 +33,12 @@ public:
     QString requestorName() const;
 
     void setInfo(const StoreInfo &info);
-    /// Becomes another account (sign-in, persona switch). Emits accountChanged().
+    /// Becomes another account (sign-in, persona switch), or takes over what the account is now. Emits accountChanged().
     void setAccount(const User &account);
-    /// Called by the shell when the change feed told of something.
-    void notifyChanged(const Changes &changes);
 
 signals:
     void accountChanged();
     void infoChanged();
-    /// The store's content changed, by whichever process. Already throttled to a few a second.
-    void changed(const lockbox::Changes &changes);
 
 private:
     ServiceFactory m_factory;

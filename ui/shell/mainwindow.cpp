@@ -1,6 +1,5 @@
 #include "ui/shell/mainwindow.h"
 
-#include "ui/async/changefeed.h"
 #include "ui/shell/accountbutton.h"
 #include "ui/shell/blade.h"
 #include "ui/shell/bladestack.h"
@@ -9,6 +8,7 @@
 #include "ui/shell/navigation.h"
 #include "ui/shell/pagearea.h"
 #include "ui/shell/shortcutoverlay.h"
+#include "ui/shell/storefollower.h"
 #include "ui/shell/titlebar.h"
 #include "ui/shell/windowshortcuts.h"
 #include "ui/widgets/announce.h"
@@ -17,14 +17,13 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QSettings>
 #include <QShortcut>
 
 #include <algorithm>
 
 namespace lockbox::ui {
-
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -56,12 +55,14 @@ MainWindow::MainWindow(ConsoleContext &context, std::vector<PageFactory> pages,
       m_area(new PageArea),
       m_blades(new BladeStack(m_area)),
       m_status(new ConsoleStatusBar(context)),
-      m_overlay(new ShortcutOverlay(this))
+      m_overlay(new ShortcutOverlay(this)),
+      m_follower(new StoreFollower(context, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(960, 600);
     layOut();
     connectParts();
+    connectFollower();
     addShortcuts();
     restore();
     showInfo();
@@ -92,15 +93,10 @@ void MainWindow::connectParts()
     connect(m_blades, &BladeStack::opened, this, &MainWindow::connectBlade);
     connect(m_title, &TitleBar::themeChosen, this, &MainWindow::chooseTheme);
     connect(m_title, &TitleBar::searchRequested, this, &MainWindow::search);
-    connect(&m_title->account(), &AccountButton::personaChosen, this, [this](const User &persona) {
-        m_context.setAccount(persona);
-        emit accountChosen(persona);
-    });
-    connect(&m_title->account(), &AccountButton::signInRequested, this,
-            &MainWindow::signInRequested);
-    connect(m_status, &ConsoleStatusBar::clockMoved, this, [this] {
-        readInfo();
-        refresh();
+    connect(&m_title->account(), &AccountButton::personaChosen, this, &MainWindow::onPersonaChosen);
+    connect(&m_title->account(), &AccountButton::signInRequested, this, [this] {
+        if (m_blades->closeAll())
+            emit signInRequested();
     });
     connect(m_status, &ConsoleStatusBar::failed, this,
             [this](const QString &text) { m_area->messages().showError(text); });
@@ -108,9 +104,24 @@ void MainWindow::connectParts()
             [this](const QString &text) { m_area->messages().showInfo(text); });
     connect(&m_context, &ConsoleContext::accountChanged, this, &MainWindow::onAccountChanged);
     connect(&m_context, &ConsoleContext::infoChanged, this, &MainWindow::showInfo);
-    m_telling.setSingleShot(true);
-    m_telling.setInterval(150ms);
-    connect(&m_telling, &QTimer::timeout, this, &MainWindow::tellChanges);
+}
+
+void MainWindow::connectFollower()
+{
+    connect(m_status, &ConsoleStatusBar::clockMoved, this, [this] {
+        m_follower->readInfo();
+        refresh();
+    });
+    connect(m_follower, &StoreFollower::changed, this, &MainWindow::refresh);
+    connect(m_follower, &StoreFollower::failed, m_status, &ConsoleStatusBar::showFailure);
+    connect(m_follower, &StoreFollower::recovered, this, [this] {
+        m_status->showConnected();
+        refresh();
+    });
+    connect(m_follower, &StoreFollower::personasRead, this,
+            [this](const std::vector<User> &personas) {
+                m_title->account().setPersonas(personas, m_leadingPersonas);
+            });
 }
 
 void MainWindow::connectBlade(Blade *blade)
@@ -137,7 +148,12 @@ void MainWindow::addShortcuts()
                         goTo(QString(m_offered[static_cast<size_t>(i)].id));
                 });
                 break;
-            case WindowShortcut::Act::Refresh: on([this] { refresh(); }); break;
+            case WindowShortcut::Act::Refresh:
+                on([this] {
+                    m_follower->readAccounts();
+                    refresh();
+                });
+                break;
             case WindowShortcut::Act::Back: on([this] { goBack(); }); break;
             case WindowShortcut::Act::Help: on([this] { m_overlay->toggle(); }); break;
             default: break;
@@ -154,8 +170,11 @@ void MainWindow::restore()
     m_navigation->setCompact(settings.value(compactKey()).toBool());
 }
 
-void MainWindow::showEvent(QShowEvent *)
+void MainWindow::showEvent(QShowEvent *event)
 {
+    QWidget::showEvent(event);
+    if (event->spontaneous())
+        return; // back from being minimised: the focus is where it was
     Blade *page = m_area->current();
     if (QWidget *first = page ? page->initialFocus() : nullptr)
         first->setFocus(Qt::OtherFocusReason);
@@ -168,6 +187,19 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     QSettings().setValue(geometryKey(), saveGeometry());
+    QWidget::closeEvent(event);
+    emit closed();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    // What has the focus had the key before: an open question, or a search box with a text.
+    if (event->key() != Qt::Key_Escape)
+        QWidget::keyPressEvent(event);
+    else if (m_overlay->isVisible())
+        m_overlay->dismiss();
+    else
+        m_blades->closeTop();
 }
 
 void MainWindow::chooseTheme(ThemeMode mode)
@@ -190,36 +222,6 @@ void MainWindow::showInfo()
     const StoreInfo &info = m_context.info();
     m_title->setTenant(info.tenant.name, info.demo);
     setWindowTitle(info.tenant.name);
-}
-
-void MainWindow::onAccountChanged()
-{
-    m_title->account().setAccount(m_context.account());
-    m_blades->dropAll();
-    m_area->clear();
-    m_stale.clear();
-    m_history.clear();
-    m_feed.reset();
-    offerPages();
-    const QString wanted = offered(m_current) ? m_current : QString();
-    m_current.clear();
-    if (!wanted.isEmpty())
-        goTo(wanted);
-    else if (!m_offered.empty())
-        goTo(QString(m_offered.front().id));
-    startFeed();
-    if (m_context.info().demo)
-        readPersonas();
-}
-
-void MainWindow::offerPages()
-{
-    m_offered.clear();
-    std::ranges::copy_if(m_pages, std::back_inserter(m_offered), [this](const PageFactory &page) {
-        return isOffered(page, m_context.account());
-    });
-    m_navigation->setPages(m_offered);
-    m_title->setSearchShown(std::ranges::any_of(m_offered, &PageFactory::takesSearch));
 }
 
 const PageFactory *MainWindow::offered(const QString &pageId) const
@@ -295,54 +297,6 @@ void MainWindow::refresh()
         page->refresh();
     for (Blade *blade : m_blades->blades())
         blade->refresh();
-}
-
-void MainWindow::startFeed()
-{
-    m_feed = std::make_unique<ChangeFeed>(m_context.factory(), m_context.session());
-    connect(m_feed.get(), &ChangeFeed::changed, this, &MainWindow::onFeed);
-    connect(m_feed.get(), &ChangeFeed::failed, m_status, &ConsoleStatusBar::showFailure);
-    connect(m_feed.get(), &ChangeFeed::recovered, m_status, &ConsoleStatusBar::showConnected);
-    m_status->showConnected();
-}
-
-void MainWindow::onFeed(const Changes &changes)
-{
-    m_news.events.insert(m_news.events.end(), changes.events.begin(), changes.events.end());
-    m_news.head = changes.head;
-    if (!m_telling.isActive())
-        m_telling.start();
-}
-
-void MainWindow::tellChanges()
-{
-    const Changes news = std::exchange(m_news, {});
-    if (std::ranges::any_of(
-            news.events, [](const Event &event) { return event.kind == EventKind::ClockAdvanced; }))
-        readInfo();
-    m_context.notifyChanged(news);
-    refresh();
-}
-
-void MainWindow::readInfo()
-{
-    m_context.runner().run<StoreInfo>(
-        this, QStringLiteral("info"), [](LockboxService &service) { return service.info(); },
-        [this](Result<StoreInfo> info) {
-            if (info)
-                m_context.setInfo(*info);
-        });
-}
-
-void MainWindow::readPersonas()
-{
-    m_context.runner().run<std::vector<User>>(
-        this, QStringLiteral("personas"),
-        [](LockboxService &service) { return service.personas(); },
-        [this](Result<std::vector<User>> personas) {
-            if (personas)
-                m_title->account().setPersonas(*personas, m_leadingPersonas);
-        });
 }
 
 } // namespace lockbox::ui

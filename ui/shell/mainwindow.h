@@ -4,22 +4,19 @@
 #include "ui/shell/pagefactory.h"
 #include "ui/theme/theme.h"
 
-#include <QTimer>
 #include <QWidget>
-
-#include <memory>
 
 namespace lockbox::ui {
 
 class BladeStack;
-class ChangeFeed;
 class ConsoleStatusBar;
 class Navigation;
 class PageArea;
 class ShortcutOverlay;
+class StoreFollower;
 class TitleBar;
 
-/// The console's window. It joins navigation, pages, blades, the change feed and the keyboard, and knows no page by name.
+/// The console's window. It joins navigation, pages, blades, the store's news and the keyboard, and knows no page by name.
 class MainWindow : public QWidget
 {
     Q_OBJECT
@@ -34,6 +31,8 @@ public:
     /// unsaved changes stays open.
     bool goTo(const QString &pageId, const QString &argument = {});
     void goBack();
+    /// Goes on as another account. False where a blade with unsaved changes stays open, and asks about them.
+    bool become(const User &account);
     /// Reads everything that is visible again.
     void refresh();
 
@@ -46,6 +45,7 @@ public:
     const std::vector<PageFactory> &offeredPages() const { return m_offered; }
 
 signals:
+    void closed();
     /// Somebody else wants to sign in to a real store.
     void signInRequested();
     /// The account was switched in the window.
@@ -54,23 +54,24 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void layOut();
     void connectParts();
+    void connectFollower();
     void connectBlade(Blade *blade);
     void addShortcuts();
     void restore();
     void offerPages();
     Blade *makePage(const PageFactory &factory);
     const PageFactory *offered(const QString &pageId) const;
+    void goToOffered(const QString &wanted);
+    void onPersonaChosen(const User &persona);
     void onAccountChanged();
+    void startAfresh();
+    void takeRolesOver();
     void search(const QString &text);
-    void startFeed();
-    void onFeed(const Changes &changes);
-    void tellChanges();
-    void readInfo();
-    void readPersonas();
     void chooseTheme(ThemeMode mode);
     void showInfo();
 
@@ -84,9 +85,8 @@ private:
     BladeStack *m_blades;
     ConsoleStatusBar *m_status;
     ShortcutOverlay *m_overlay;
-    std::unique_ptr<ChangeFeed> m_feed;
-    Changes m_news; ///< Not yet told.
-    QTimer m_telling;
+    StoreFollower *m_follower;
+    User m_account; ///< For whom all this is shown.
     QString m_current;
     QStringList m_history;
     QStringList m_stale; ///< Pages that were not visible when something changed.

@@ -59,14 +59,20 @@ Blade *PageArea::current() const
     return qobject_cast<Blade *>(m_stack->currentWidget());
 }
 
+void PageArea::removePage(const QString &id)
+{
+    Blade *page = m_pages.take(id);
+    if (!page)
+        return;
+    m_stack->removeWidget(page);
+    page->hide();
+    page->deleteLater();
+}
+
 void PageArea::clear()
 {
-    for (Blade *page : std::as_const(m_pages)) {
-        m_stack->removeWidget(page);
-        page->hide();
-        page->deleteLater();
-    }
-    m_pages.clear();
+    for (const QString &id : m_pages.keys())
+        removePage(id);
     m_messages->hide();
 }
 

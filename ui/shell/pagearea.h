@@ -21,11 +21,12 @@ class PageArea : public QWidget
 public:
     explicit PageArea(QWidget *parent = nullptr);
 
-    /// Puts a page in; it stays until clear().
+    /// Puts a page in; it stays until it is removed.
     void addPage(const QString &id, Blade *page);
     Blade *page(const QString &id) const { return m_pages.value(id); }
     void showPage(const PageFactory &factory);
     Blade *current() const;
+    void removePage(const QString &id);
     void clear();
     MessageBar &messages() { return *m_messages; }
 

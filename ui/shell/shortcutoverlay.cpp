@@ -5,12 +5,14 @@
 #include "ui/widgets/textlabel.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QGridLayout>
-#include <QKeyEvent>
 
 namespace lockbox::ui {
 
-ShortcutOverlay::ShortcutOverlay(QWidget *window) : QFrame(window)
+ShortcutOverlay::ShortcutOverlay(QWidget *window)
+    : QFrame(window),
+      m_close(new IconButton(QStringLiteral("close"), tr("Close the list of shortcuts")))
 {
     setObjectName(QStringLiteral("shortcutOverlay"));
     setAccessibleName(tr("Keyboard shortcuts"));
@@ -20,13 +22,13 @@ ShortcutOverlay::ShortcutOverlay(QWidget *window) : QFrame(window)
     layout->setSpacing(16);
     auto *head = new QHBoxLayout;
     head->addWidget(new TextLabel(tr("Keyboard shortcuts"), TextStyle::Title), 1);
-    auto *close = new IconButton(QStringLiteral("close"), tr("Close the list of shortcuts"));
-    close->setObjectName(QStringLiteral("shortcutOverlayClose"));
-    connect(close, &QToolButton::clicked, this, &ShortcutOverlay::dismiss);
-    head->addWidget(close);
+    m_close->setObjectName(QStringLiteral("shortcutOverlayClose"));
+    connect(m_close, &QToolButton::clicked, this, &ShortcutOverlay::dismiss);
+    head->addWidget(m_close);
     layout->addLayout(head);
     layout->addLayout(makeList());
     hide();
+    window->installEventFilter(this);
 }
 
 QLayout *ShortcutOverlay::makeList()
@@ -52,7 +54,7 @@ void ShortcutOverlay::toggle()
     }
     m_origin = QApplication::focusWidget();
     adjustSize();
-    move(parentWidget()->rect().center() - rect().center());
+    center();
     show();
     raise();
     setFocus(Qt::ShortcutFocusReason);
@@ -65,12 +67,23 @@ void ShortcutOverlay::dismiss()
         m_origin->setFocus(Qt::OtherFocusReason);
 }
 
-void ShortcutOverlay::keyPressEvent(QKeyEvent *event)
+void ShortcutOverlay::center()
 {
-    if (event->key() == Qt::Key_Escape)
-        dismiss();
-    else
-        QFrame::keyPressEvent(event);
+    move(parentWidget()->rect().center() - rect().center());
+}
+
+bool ShortcutOverlay::focusNextPrevChild(bool)
+{
+    QWidget *next = m_close->hasFocus() ? static_cast<QWidget *>(this) : m_close;
+    next->setFocus(Qt::TabFocusReason);
+    return true;
+}
+
+bool ShortcutOverlay::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        center();
+    return QFrame::eventFilter(watched, event);
 }
 
 } // namespace lockbox::ui

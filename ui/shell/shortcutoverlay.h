@@ -5,7 +5,10 @@
 
 namespace lockbox::ui {
 
-/// The list of what the keyboard does, over the window's middle. Escape, a click on Close or the same keys again hide it.
+class IconButton;
+
+/// The list of what the keyboard does, over the window's middle; Tab stays in it. A click on Close, the same keys again, or the
+/// window at Escape hide it.
 class ShortcutOverlay : public QFrame
 {
     Q_OBJECT
@@ -17,11 +20,14 @@ public:
     void dismiss();
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QLayout *makeList();
+    void center();
 
+    IconButton *m_close;
     QPointer<QWidget> m_origin;
 };
 

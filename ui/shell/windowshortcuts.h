@@ -8,14 +8,13 @@
 
 namespace lockbox::ui {
 
-/// What the keyboard does in the window; the overlay lists it, and the window obeys it.
+/// What the keyboard does in the window; the overlay lists it. The window obeys the keys, what has the focus obeys the others.
 struct WindowShortcut {
     enum class Act { Search, Page, Refresh, Back, CloseBlade, Help, Approve, Deny };
     Act act;
     QList<QKeySequence> keys; ///< Any of them. For Page, the n-th is for the n-th page.
     QString shown;            ///< As the overlay writes it.
     QString text;
-    bool isOwn = true; ///< False where a page or blade obeys it, not the window.
 };
 
 const std::vector<WindowShortcut> &windowShortcuts();

@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <semaphore>
 
 using namespace lockbox;
 using namespace lockbox::ui;
@@ -67,15 +68,31 @@ class TestChangeFeed : public QObject
     Q_OBJECT
 
 private slots:
-    void startsAtTheEndAndTellsWhatComes();
+    void tellsAllThatComesAfter();
+    void startsAtTheEndWhereNothingIsKnown();
     void tellsAFailureOnceAndGoesOn();
     void endsAtOnceWhileItWaits();
+    void leavingWaitsForNobody();
 };
 
-void TestChangeFeed::startsAtTheEndAndTellsWhatComes()
+void TestChangeFeed::tellsAllThatComesAfter()
+{
+    Log log; // has ten
+    log.append();
+    ChangeFeed feed(log.factory(), Session{}, 9);
+    QList<qint64> told;
+    connect(&feed, &ChangeFeed::changed, this, [&](const Changes &changes) {
+        for (const Event &event : changes.events)
+            told.append(event.seq);
+    });
+    QTRY_COMPARE(told, (QList<qint64>{10, 11}));
+}
+
+void TestChangeFeed::startsAtTheEndWhereNothingIsKnown()
 {
     Log log;
-    ChangeFeed feed(log.factory(), Session{QStringLiteral("amara@contoso.com")});
+    ChangeFeed feed(log.factory(), Session{QStringLiteral("amara@contoso.com")}, -1);
+    QSignalSpy recovered(&feed, &ChangeFeed::recovered);
     QList<qint64> told;
     connect(&feed, &ChangeFeed::changed, this, [&](const Changes &changes) {
         QCOMPARE(QThread::currentThread(), thread());
@@ -91,13 +108,14 @@ void TestChangeFeed::startsAtTheEndAndTellsWhatComes()
     QTRY_VERIFY(told.size() > count);
     for (qsizetype i = 0; i < told.size(); ++i)
         QCOMPARE(told[i], first + i);
+    QCOMPARE(recovered.size(), 1);
 }
 
 void TestChangeFeed::tellsAFailureOnceAndGoesOn()
 {
     Log log;
     log.setBroken(true);
-    ChangeFeed feed(log.factory(), Session{});
+    ChangeFeed feed(log.factory(), Session{}, 10);
     QSignalSpy failed(&feed, &ChangeFeed::failed);
     QSignalSpy recovered(&feed, &ChangeFeed::recovered);
     QSignalSpy changed(&feed, &ChangeFeed::changed);
@@ -113,13 +131,38 @@ void TestChangeFeed::tellsAFailureOnceAndGoesOn()
 void TestChangeFeed::endsAtOnceWhileItWaits()
 {
     Log log;
-    auto feed = std::make_unique<ChangeFeed>(log.factory(), Session{});
+    auto feed = std::make_unique<ChangeFeed>(log.factory(), Session{}, 10);
     QSignalSpy changed(feed.get(), &ChangeFeed::changed);
     QTRY_VERIFY_WITH_TIMEOUT((log.append(), !changed.isEmpty()), 5000);
     QElapsedTimer timer;
     timer.start();
     feed.reset(); // it waits for up to half a minute otherwise
     QVERIFY(timer.elapsed() < 5000);
+}
+
+void TestChangeFeed::leavingWaitsForNobody()
+{
+    std::binary_semaphore reached(0);
+    std::binary_semaphore unlocked(0);
+    const auto factory = [&]() -> Result<std::unique_ptr<LockboxService>> {
+        auto door = std::make_unique<FakeLockbox>();
+        door->onChanges = [&](const Session &, qint64 after, std::chrono::milliseconds,
+                              const std::stop_token &) -> Result<Changes> {
+            reached.release();
+            unlocked.acquire(); // as SQLite waits for a lock: nothing stops it
+            return Changes{.events = {Event{.seq = after + 1}}, .head = after + 1};
+        };
+        return door;
+    };
+    QPointer<ChangeFeed> feed = new ChangeFeed(factory, Session{}, 10);
+    QSignalSpy changed(feed, &ChangeFeed::changed);
+    reached.acquire();
+    feed->leave();
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(feed);
+    unlocked.release();
+    QTRY_VERIFY(!feed);
+    QCOMPARE(changed.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestChangeFeed)

@@ -51,8 +51,9 @@ class TestBladeStack : public QObject
 private slots:
     void initTestCase() { Theme::instance().apply(ThemeMode::Light); }
     void aBladeTakesTheFocusAndGivesItBack();
-    void escapeClosesTheTopmostOnly();
+    void theFocusGoesBackStepByStep();
     void focusFallsBackWhereItsOriginIsGone();
+    void aStripOfTheOneBeneathStaysVisible_data();
     void aStripOfTheOneBeneathStaysVisible();
     void aWidePageMakesRoomAndANarrowOneDoesNot();
     void anotherBladeFromThePageReplacesAll();
@@ -73,7 +74,7 @@ void TestBladeStack::aBladeTakesTheFocusAndGivesItBack()
     QVERIFY(f.stack->blades().empty());
 }
 
-void TestBladeStack::escapeClosesTheTopmostOnly()
+void TestBladeStack::theFocusGoesBackStepByStep()
 {
     Fixture f;
     SampleBlade *user = f.open(QStringLiteral("user"));
@@ -81,10 +82,10 @@ void TestBladeStack::escapeClosesTheTopmostOnly()
     auto *roles = new SampleBlade(QStringLiteral("roles"));
     emit user->openRequested(roles);
     QTRY_VERIFY(roles->line->hasFocus());
-    QTest::keyClick(roles->line, Qt::Key_Escape);
+    QVERIFY(f.stack->closeTop());
     QCOMPARE(f.stack->blades(), std::vector<Blade *>{user});
     QTRY_VERIFY(user->button->hasFocus());
-    QTest::keyClick(user->button, Qt::Key_Escape);
+    QVERIFY(f.stack->closeTop());
     QVERIFY(f.stack->blades().empty());
     QTRY_VERIFY(f.page->line->hasFocus());
 }
@@ -100,13 +101,27 @@ void TestBladeStack::focusFallsBackWhereItsOriginIsGone()
     QTRY_VERIFY(user->line->hasFocus());
 }
 
+void TestBladeStack::aStripOfTheOneBeneathStaysVisible_data()
+{
+    QTest::addColumn<int>("beneath");
+    QTest::addColumn<int>("above");
+    QTest::newRow("as wide") << 420 << 420;
+    QTest::newRow("narrower") << 420 << 380;
+    QTest::newRow("wider") << 420 << 560;
+    QTest::newRow("wider than the window") << 420 << 2000;
+}
+
 void TestBladeStack::aStripOfTheOneBeneathStaysVisible()
 {
+    QFETCH(int, beneath);
+    QFETCH(int, above);
     Fixture f;
-    SampleBlade *user = f.open(QStringLiteral("user"), nullptr, 420);
-    SampleBlade *roles = f.open(QStringLiteral("roles"), user, 420);
+    SampleBlade *user = f.open(QStringLiteral("user"), nullptr, beneath);
+    SampleBlade *roles = f.open(QStringLiteral("roles"), user, above);
+    QVERIFY(f.placeOf(roles).width() >= qMin(above, f.stack->width()));
     QCOMPARE(f.placeOf(roles).right(), f.stack->width() - 1);
-    QCOMPARE(f.placeOf(roles).left() - f.placeOf(user).left(), BladeStack::strip);
+    if (above < f.stack->width())
+        QCOMPARE(f.placeOf(roles).left() - f.placeOf(user).left(), BladeStack::strip);
     QCOMPARE(f.placeOf(roles).height(), f.stack->height());
 }
 

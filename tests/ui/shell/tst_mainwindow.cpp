@@ -1,165 +1,19 @@
-#include "shellsamples.h"
+#include "windowfixture.h"
 
-#include "tests/support/fakelockbox.h"
-#include "ui/shell/accountbutton.h"
 #include "ui/shell/bladestack.h"
-#include "ui/shell/consolecontext.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/shell/shortcutoverlay.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/searchbox.h"
 
-#include <QAction>
 #include <QLabel>
-#include <QMenu>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QToolButton>
-#include <QtTest>
-
-#include <mutex>
 
 using namespace lockbox;
 using namespace lockbox::ui;
 using namespace std::chrono_literals;
 using samples::SampleBlade;
-
-namespace {
-
-/// A demo store as far as the window sees it: a clock that moves and news that a test writes.
-struct Store {
-    Result<Changes> changes(qint64 after, std::chrono::milliseconds wait,
-                            const std::stop_token &stop)
-    {
-        std::unique_lock lock(mutex);
-        if (after >= 0)
-            wakeUp.wait_for(lock, stop, wait, [&] { return head > after; });
-        Changes answer{.events = {}, .head = head};
-        for (qint64 seq = after + 1; after >= 0 && seq <= head; ++seq)
-            answer.events.push_back(Event{.seq = seq, .kind = kind});
-        followers += after < 0 ? 1 : 0;
-        return answer;
-    }
-
-    void write(EventKind what)
-    {
-        {
-            const std::lock_guard lock(mutex);
-            kind = what;
-            ++head;
-        }
-        wakeUp.notify_all();
-    }
-
-    bool isFollowed()
-    {
-        const std::lock_guard lock(mutex);
-        return followers > 0;
-    }
-
-    StoreInfo info()
-    {
-        const std::lock_guard lock(mutex);
-        return {.tenant = {.id = {},
-                           .name = QStringLiteral("Contoso"),
-                           .domain = QStringLiteral("contoso.com"),
-                           .provider = QStringLiteral("Microsoft")},
-                .demo = true,
-                .location = QStringLiteral("/tmp/demo.lockbox"),
-                .clockOffset = offset};
-    }
-
-    Result<Timestamp> advance(std::chrono::seconds by)
-    {
-        const std::lock_guard lock(mutex);
-        offset += by;
-        moves.append(by.count());
-        return Timestamp(offset);
-    }
-
-    ServiceFactory factory()
-    {
-        return [this]() -> Result<std::unique_ptr<LockboxService>> {
-            auto door = std::make_unique<FakeLockbox>();
-            door->onInfo = [this]() -> Result<StoreInfo> { return info(); };
-            door->onNow = []() -> Result<Timestamp> { return Timestamp(1000ms); };
-            door->onNextDeadline = [this](const Session &) -> Result<std::optional<Timestamp>> {
-                return deadline;
-            };
-            door->onAdvanceClock = [this](const Session &, std::chrono::seconds by) {
-                return advance(by);
-            };
-            door->onPersonas = []() -> Result<std::vector<User>> {
-                return std::vector<User>{samples::administrator(), samples::engineer()};
-            };
-            door->onChanges = [this](const Session &, qint64 after, std::chrono::milliseconds wait,
-                                     const std::stop_token &stop) {
-                return changes(after, wait, stop);
-            };
-            return door;
-        };
-    }
-
-    std::mutex mutex;
-    std::condition_variable_any wakeUp;
-    qint64 head = 3;
-    int followers = 0;
-    EventKind kind = EventKind::SettingChanged;
-    std::chrono::milliseconds offset{0};
-    std::optional<Timestamp> deadline;
-    QList<qint64> moves;
-};
-
-std::vector<PageFactory> pages()
-{
-    const auto make = [](const QString &id) {
-        return [id](ConsoleContext &) -> Blade * { return new SampleBlade(id); };
-    };
-    return {{.id = QStringLiteral("home"),
-             .title = QStringLiteral("Home"),
-             .icon = QStringLiteral("home"),
-             .make = make(QStringLiteral("home"))},
-            {.id = QStringLiteral("requests"),
-             .title = QStringLiteral("Customer Lockbox Requests"),
-             .group = QStringLiteral("Support"),
-             .groupIcon = QStringLiteral("support"),
-             .icon = QStringLiteral("support"),
-             .side = Side::Customer,
-             .takesSearch = true,
-             .make = make(QStringLiteral("requests"))},
-            {.id = QStringLiteral("desk"),
-             .title = QStringLiteral("Provider desk"),
-             .icon = QStringLiteral("desk"),
-             .side = Side::Provider,
-             .make = make(QStringLiteral("desk"))}};
-}
-
-/// The window on such a store, with an administrator signed in.
-struct Fixture {
-    Fixture()
-    {
-        context.setInfo(store.info());
-        context.setAccount(samples::administrator());
-        window = std::make_unique<MainWindow>(context, pages());
-        window->resize(1300, 700);
-        window->show();
-        window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(window.get()));
-    }
-
-    template<typename T = QWidget>
-    T *find(const char *name) const
-    {
-        return window->findChild<T *>(QString::fromLatin1(name));
-    }
-    SampleBlade *page(const char *id) const { return dynamic_cast<SampleBlade *>(find(id)); }
-
-    Store store;
-    ConsoleContext context{store.factory()};
-    std::unique_ptr<MainWindow> window;
-};
-
-} // namespace
+using samples::WindowFixture;
 
 /// The window joins pages, blades, news, keyboard and account.
 class TestMainWindow : public QObject
@@ -167,7 +21,7 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase();
+    void initTestCase() { Theme::instance().apply(ThemeMode::Light); }
     void init() { QSettings().clear(); }
     void startsWithTheFirstPageAndItsFocus();
     void keysGoToPagesAndBack();
@@ -175,30 +29,27 @@ private slots:
     void aPageNavigatesWithAnArgument();
     void unsavedChangesKeepThePage();
     void newsRefreshWhatIsVisible();
+    void nothingFallsBetweenThePagesAndTheNews();
     void pagesOutOfSightAreRefreshedWhenShown();
     void refreshKeyRefreshesBlades();
-    void switchingThePersonaRebuildsThePages();
     void theDemoClockMoves();
     void noDeadlineIsSaidInPlace();
     void theOverlayListsTheKeysAndGoes();
+    void theOverlayKeepsTheFocusAndItsPlace();
+    void escapeClosesTheTopmostFromAnywhere();
+    void escapeEmptiesTheSearchFirst();
+    void enterPressesButtons();
+    void comingBackFromTheTaskBarKeepsTheFocus();
     void themeAndWidthAreRemembered();
     void isNeverSmallerThanItsLeast();
 
 private:
-    QTemporaryDir m_settings;
+    samples::OwnSettings m_settings;
 };
-
-void TestMainWindow::initTestCase()
-{
-    QCoreApplication::setOrganizationName(QStringLiteral("lockbox-test"));
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-    Theme::instance().apply(ThemeMode::Light);
-}
 
 void TestMainWindow::startsWithTheFirstPageAndItsFocus()
 {
-    Fixture f;
+    WindowFixture f;
     QCOMPARE(f.window->currentPage(), QStringLiteral("home"));
     QTRY_VERIFY(f.page("home")->line->hasFocus());
     QCOMPARE(f.find<QLabel>("pageTitle")->text(), QStringLiteral("Home"));
@@ -207,7 +58,7 @@ void TestMainWindow::startsWithTheFirstPageAndItsFocus()
 
 void TestMainWindow::keysGoToPagesAndBack()
 {
-    Fixture f;
+    WindowFixture f;
     QTest::keyClick(f.window.get(), Qt::Key_2, Qt::ControlModifier);
     QCOMPARE(f.window->currentPage(), QStringLiteral("requests"));
     QTest::keyClick(f.window.get(), Qt::Key_3, Qt::ControlModifier); // there is no third
@@ -220,7 +71,7 @@ void TestMainWindow::keysGoToPagesAndBack()
 
 void TestMainWindow::searchGoesToThePageThatTakesIt()
 {
-    Fixture f;
+    WindowFixture f;
     QTest::keyClick(f.window.get(), Qt::Key_K, Qt::ControlModifier);
     auto *box = f.find<SearchBox>("titleSearch");
     QTRY_VERIFY(box->hasFocus());
@@ -232,7 +83,7 @@ void TestMainWindow::searchGoesToThePageThatTakesIt()
 
 void TestMainWindow::aPageNavigatesWithAnArgument()
 {
-    Fixture f;
+    WindowFixture f;
     emit f.page("home")->navigateRequested(QStringLiteral("requests"), QStringLiteral("id"));
     QCOMPARE(f.window->currentPage(), QStringLiteral("requests"));
     QCOMPARE(f.page("requests")->arguments, QStringList{QStringLiteral("id")});
@@ -242,7 +93,7 @@ void TestMainWindow::aPageNavigatesWithAnArgument()
 
 void TestMainWindow::unsavedChangesKeepThePage()
 {
-    Fixture f;
+    WindowFixture f;
     auto *blade = new SampleBlade(QStringLiteral("roles"));
     blade->isWilling = false;
     emit f.page("home")->openRequested(blade);
@@ -257,18 +108,33 @@ void TestMainWindow::unsavedChangesKeepThePage()
 
 void TestMainWindow::newsRefreshWhatIsVisible()
 {
-    Fixture f;
+    WindowFixture f;
     QTRY_VERIFY(f.store.isFollowed());
-    QSignalSpy changed(&f.context, &ConsoleContext::changed);
     f.store.write(EventKind::RequestSubmitted);
     QTRY_VERIFY(f.page("home")->refreshes > 0);
-    QVERIFY(!changed.isEmpty());
-    QCOMPARE(changed[0][0].value<Changes>().events[0].kind, EventKind::RequestSubmitted);
+}
+
+void TestMainWindow::nothingFallsBetweenThePagesAndTheNews()
+{
+    // Somebody writes as soon as the page has read for the first time.
+    auto pages = samples::windowPages();
+    pages.front().make = [](ConsoleContext &context) -> Blade * {
+        auto *page = new SampleBlade(QStringLiteral("home"));
+        const auto read = [](LockboxService &service) {
+            [[maybe_unused]] const auto seen = service.info();
+            return service.advanceClock({}, 1s);
+        };
+        context.runner().run<Timestamp>(page, QStringLiteral("first"), read,
+                                        [](const Result<Timestamp> &) {});
+        return page;
+    };
+    WindowFixture f(pages);
+    QTRY_VERIFY(f.page("home")->refreshes > 0);
 }
 
 void TestMainWindow::pagesOutOfSightAreRefreshedWhenShown()
 {
-    Fixture f;
+    WindowFixture f;
     f.window->goTo(QStringLiteral("requests"));
     SampleBlade *home = f.page("home");
     f.window->refresh();
@@ -282,7 +148,7 @@ void TestMainWindow::pagesOutOfSightAreRefreshedWhenShown()
 
 void TestMainWindow::refreshKeyRefreshesBlades()
 {
-    Fixture f;
+    WindowFixture f;
     auto *blade = new SampleBlade(QStringLiteral("request"));
     emit f.page("home")->openRequested(blade);
     QTest::keyClick(f.window.get(), Qt::Key_F5);
@@ -290,34 +156,9 @@ void TestMainWindow::refreshKeyRefreshesBlades()
     QCOMPARE(f.page("home")->refreshes, 1);
 }
 
-void TestMainWindow::switchingThePersonaRebuildsThePages()
-{
-    Fixture f;
-    const QPointer<SampleBlade> home = f.page("home");
-    const QPointer<SampleBlade> blade = new SampleBlade(QStringLiteral("request"));
-    emit home->openRequested(blade);
-    const auto persona = [&] {
-        return f.find<AccountButton>("accountButton")
-            ->menu()
-            ->findChild<QAction *>(QStringLiteral("persona.avery@provider.example"));
-    };
-    QTRY_VERIFY(persona());
-    QSignalSpy chosen(f.window.get(), &MainWindow::accountChosen);
-    persona()->trigger();
-    QCOMPARE(chosen.size(), 1);
-    QCOMPARE(f.context.session().userPrincipalName, QStringLiteral("avery@provider.example"));
-    QVERIFY(f.window->blades().blades().empty());
-    QTRY_VERIFY(!blade && !home);
-    QCOMPARE(f.window->currentPage(), QStringLiteral("home"));
-    QVERIFY(f.window->goTo(QStringLiteral("desk")));
-    QVERIFY(!f.window->goTo(QStringLiteral("requests")));
-    QVERIFY(!f.find("titleSearch")->isVisible());
-    QVERIFY(f.find("accountButton")->accessibleName().contains(QStringLiteral("Avery Stone")));
-}
-
 void TestMainWindow::theDemoClockMoves()
 {
-    Fixture f;
+    WindowFixture f;
     f.store.deadline = Timestamp(61500ms); // a minute and a half second from its now
     QTest::mouseClick(f.find("advanceHourButton"), Qt::LeftButton);
     QTRY_COMPARE(f.context.info().clockOffset, std::chrono::milliseconds(1h));
@@ -329,7 +170,7 @@ void TestMainWindow::theDemoClockMoves()
 
 void TestMainWindow::noDeadlineIsSaidInPlace()
 {
-    Fixture f;
+    WindowFixture f;
     QTest::mouseClick(f.find("advanceDeadlineButton"), Qt::LeftButton);
     auto *message = f.find<MessageBar>("pageMessages");
     QTRY_VERIFY(message->isVisible());
@@ -339,7 +180,7 @@ void TestMainWindow::noDeadlineIsSaidInPlace()
 
 void TestMainWindow::theOverlayListsTheKeysAndGoes()
 {
-    Fixture f;
+    WindowFixture f;
     QTRY_VERIFY(f.page("home")->line->hasFocus());
     auto *overlay = f.window->findChild<ShortcutOverlay *>();
     QTest::keyClick(f.window.get(), Qt::Key_Slash, Qt::ControlModifier);
@@ -353,10 +194,81 @@ void TestMainWindow::theOverlayListsTheKeysAndGoes()
     QTRY_VERIFY(f.page("home")->line->hasFocus());
 }
 
+void TestMainWindow::theOverlayKeepsTheFocusAndItsPlace()
+{
+    WindowFixture f;
+    auto *overlay = f.window->findChild<ShortcutOverlay *>();
+    QTest::keyClick(f.window.get(), Qt::Key_Slash, Qt::ControlModifier);
+    for (int i = 0; i < 5; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), i < 3 ? Qt::Key_Tab : Qt::Key_Backtab);
+        const QWidget *focus = QApplication::focusWidget();
+        QVERIFY(focus && (focus == overlay || overlay->isAncestorOf(focus)));
+    }
+    f.window->resize(1000, 640);
+    const QPoint off = overlay->geometry().center() - f.window->rect().center();
+    QVERIFY2(off.manhattanLength() <= 2, qPrintable(QString::number(off.manhattanLength())));
+    f.page("home")->line->setFocus(); // by the mouse
+    SampleBlade *blade = f.openBlade(QStringLiteral("request"));
+    QTest::keyClick(blade->line, Qt::Key_Escape);
+    QVERIFY(!overlay->isVisible());
+    QCOMPARE(f.window->blades().blades().size(), 1U);
+}
+
+void TestMainWindow::escapeClosesTheTopmostFromAnywhere()
+{
+    WindowFixture f;
+    SampleBlade *user = f.openBlade(QStringLiteral("user"));
+    emit user->openRequested(new SampleBlade(QStringLiteral("roles")));
+    f.page("home")->line->setFocus();
+    QTest::keyClick(f.page("home")->line, Qt::Key_Escape);
+    QCOMPARE(f.window->blades().blades(), std::vector<Blade *>{user});
+    f.find("navigation.home")->setFocus();
+    QTest::keyClick(f.find("navigation.home"), Qt::Key_Escape);
+    QVERIFY(f.window->blades().blades().empty());
+    QTest::keyClick(f.window.get(), Qt::Key_Escape); // nothing left
+    QVERIFY(f.window->isVisible());
+}
+
+void TestMainWindow::escapeEmptiesTheSearchFirst()
+{
+    WindowFixture f;
+    f.openBlade(QStringLiteral("user"));
+    auto *box = f.find<SearchBox>("titleSearch");
+    box->setText(QStringLiteral("EXSR"));
+    QTest::keyClick(box, Qt::Key_Escape);
+    QVERIFY(box->text().isEmpty());
+    QCOMPARE(f.window->blades().blades().size(), 1U);
+    QTest::keyClick(box, Qt::Key_Escape);
+    QVERIFY(f.window->blades().blades().empty());
+}
+
+void TestMainWindow::enterPressesButtons()
+{
+    WindowFixture f;
+    QTest::keyClick(f.find("navigation.requests"), Qt::Key_Return);
+    QCOMPARE(f.window->currentPage(), QStringLiteral("requests"));
+    QTest::keyClick(f.find("navigationToggle"), Qt::Key_Enter);
+    QTRY_COMPARE(f.find("navigation")->width(), 48);
+    emit f.page("requests")->openRequested(new SampleBlade(QStringLiteral("request")));
+    QTest::keyClick(f.find("bladeClose"), Qt::Key_Return);
+    QVERIFY(f.window->blades().blades().empty());
+}
+
+void TestMainWindow::comingBackFromTheTaskBarKeepsTheFocus()
+{
+    WindowFixture f;
+    auto *more = f.page("home")->button;
+    more->setFocus();
+    QShowEvent shown;
+    QSpontaneKeyEvent::setSpontaneous(&shown);
+    qApp->notify(f.window.get(), &shown);
+    QVERIFY(more->hasFocus());
+}
+
 void TestMainWindow::themeAndWidthAreRemembered()
 {
     {
-        Fixture f;
+        WindowFixture f;
         for (QAction *action : f.find<QToolButton>("themeButton")->menu()->actions()) {
             if (action->text() == QStringLiteral("Dark"))
                 action->trigger();
@@ -365,14 +277,14 @@ void TestMainWindow::themeAndWidthAreRemembered()
         QTest::mouseClick(f.find("navigationToggle"), Qt::LeftButton);
     }
     QCOMPARE(MainWindow::rememberedTheme(), ThemeMode::Dark);
-    Fixture again;
+    WindowFixture again;
     QCOMPARE(again.find("navigation")->width(), 48);
     Theme::instance().apply(ThemeMode::Light);
 }
 
 void TestMainWindow::isNeverSmallerThanItsLeast()
 {
-    Fixture f;
+    WindowFixture f;
     QCOMPARE(f.window->minimumSize(), QSize(960, 600));
     QVERIFY2(f.window->minimumSizeHint().width() <= 960,
              qPrintable(QString::number(f.window->minimumSizeHint().width())));

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/shell/consolecontext.h"
+
+#include <QTimer>
+
+namespace lockbox::ui {
+
+class ChangeFeed;
+
+/// Follows the store's change feed for the signed-in account, and keeps what the context knows of store and account true: it reads
+/// again what the news concern.
+class StoreFollower : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit StoreFollower(ConsoleContext &context, QObject *parent = nullptr);
+
+    /// Follows for the context's account from now on. What is read by the context's runner after this call is not missed by the feed.
+    void start();
+    void readInfo();
+    /// Reads the account, whose roles may have changed, and whose part else can be taken.
+    void readAccounts();
+
+signals:
+    /// The store's content changed, by whichever process; a few times a second at most.
+    void changed();
+    void failed(const lockbox::Error &error);
+    void recovered();
+    /// Demo stores only.
+    void personasRead(const std::vector<lockbox::User> &personas);
+
+private:
+    void follow(qint64 after);
+    void onNews(const Changes &news);
+    void onAccount(const Result<User> &account);
+    void readPersonas();
+
+    ConsoleContext &m_context;
+    ChangeFeed *m_feed = nullptr;
+    QTimer m_telling;
+};
+
+} // namespace lockbox::ui
