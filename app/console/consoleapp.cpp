@@ -24,7 +24,10 @@ ConsoleApp::ConsoleApp(ConsoleOptions options, QObject *parent)
     : QObject(parent), m_options(std::move(options))
 {}
 
-ConsoleApp::~ConsoleApp() = default;
+ConsoleApp::~ConsoleApp()
+{
+    delete m_signIn;
+}
 
 QString ConsoleApp::demoPath()
 {
@@ -117,23 +120,32 @@ void ConsoleApp::onOpened(const Result<Opening> &opening)
 
 void ConsoleApp::askWho(const QString &name)
 {
-    m_signIn = std::make_unique<SignInWindow>(*m_context);
-    connect(m_signIn.get(), &SignInWindow::signedIn, this, [this](const User &account) {
-        m_signIn->hide();
-        m_signIn.release()->deleteLater();
-        signIn(account);
-    });
+    if (!m_signIn) {
+        m_signIn = new SignInWindow(*m_context, m_window.get());
+        connect(m_signIn, &SignInWindow::signedIn, this, &ConsoleApp::onSignedIn);
+    }
     m_signIn->show();
+    m_signIn->activateWindow();
     if (!name.isEmpty())
         m_signIn->tryName(name);
+}
+
+void ConsoleApp::onSignedIn(const User &account)
+{
+    if (!m_window || m_window->become(account))
+        signIn(account);
+    else
+        m_window->activateWindow(); // a blade asks about unsaved changes
+    m_signIn->close();
 }
 
 void ConsoleApp::signIn(const User &account)
 {
     QSettings().setValue(accountKey(), account.userPrincipalName);
-    m_context->setAccount(account);
-    if (!m_window)
+    if (!m_window) {
+        m_context->setAccount(account);
         showWindow();
+    }
 }
 
 void ConsoleApp::showWindow()
@@ -146,6 +158,10 @@ void ConsoleApp::showWindow()
     }
     m_window = std::make_unique<MainWindow>(*m_context, consolePages(), leading);
     connect(m_window.get(), &MainWindow::signInRequested, this, [this] { askWho({}); });
+    connect(m_window.get(), &MainWindow::closed, this, [this] {
+        if (m_signIn)
+            m_signIn->close();
+    });
     connect(m_window.get(), &MainWindow::accountChosen, this, [this](const User &account) {
         QSettings().setValue(accountKey(), account.userPrincipalName);
     });

@@ -4,6 +4,7 @@
 #include "core/service/lockboxservice.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <memory>
 
@@ -41,6 +42,7 @@ private:
     void open(const QString &path);
     void onOpened(const Result<Opening> &opening);
     void askWho(const QString &name);
+    void onSignedIn(const User &account);
     void signIn(const User &account);
     void showWindow();
     void fail(const Error &error);
@@ -53,8 +55,8 @@ private:
     std::unique_ptr<DemoMaker> m_maker;
     std::unique_ptr<QWidget> m_progress;
     std::unique_ptr<QWidget> m_failure;
-    std::unique_ptr<SignInWindow> m_signIn;
     std::unique_ptr<MainWindow> m_window;
+    QPointer<SignInWindow> m_signIn; ///< While somebody is asked.
 };
 
 } // namespace lockbox::ui

@@ -12,12 +12,13 @@
 namespace lockbox::ui {
 
 SignInWindow::SignInWindow(ConsoleContext &context, QWidget *parent)
-    : QWidget(parent),
+    : QWidget(parent, parent ? Qt::Dialog : Qt::Window),
       m_context(context),
       m_name(new QLineEdit),
       m_objection(new TextLabel({}, TextStyle::Caption, Token::Bad))
 {
     setObjectName(QStringLiteral("signInWindow"));
+    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Sign in - Customer Lockbox"));
     setFixedWidth(460);
     m_name->setObjectName(QStringLiteral("signInName"));

@@ -12,7 +12,7 @@ class ConsoleContext;
 class TextLabel;
 
 /// Asks who wants to work with a local store, and refuses names that it does not know. The store trusts the account of the
-/// operating system that may open its file, so there is no password.
+/// operating system that may open its file, so there is no password. Deletes itself when closed.
 class SignInWindow : public QWidget
 {
     Q_OBJECT

@@ -24,6 +24,11 @@ QString administrator()
     return QStringLiteral("amara@contoso.onmicrosoft.com");
 }
 
+QString other()
+{
+    return QStringLiteral("ines@contoso.onmicrosoft.com");
+}
+
 /// A top-level window of the program that can be seen.
 template<typename Window>
 Window *shown()
@@ -48,6 +53,8 @@ private slots:
     void init();
     void opensTheStoreAsTheGivenUser();
     void asksWhoAndRefusesStrangers();
+    void closingTheWindowClosesTheSignIn();
+    void anotherAccountGoesOnInTheWindow();
     void remembersWhoSignedIn();
     void aMissingStoreIsToldInWords();
     void aForeignFileIsToldAndLeftAlone();
@@ -82,7 +89,10 @@ void TestConsoleApp::init()
                                     .provider = QStringLiteral("Microsoft")},
                          .users = {{.userPrincipalName = administrator(),
                                     .displayName = QStringLiteral("Amara Okafor"),
-                                    .roles = {Role::GlobalAdministrator}}}};
+                                    .roles = {Role::GlobalAdministrator}},
+                                   {.userPrincipalName = other(),
+                                    .displayName = QStringLiteral("Ines Weber"),
+                                    .roles = {Role::SecurityReader}}}};
     const auto made = createLocalStore(m_store, seed);
     QVERIFY2(made, made ? "" : qPrintable(made.error().message));
 }
@@ -117,6 +127,32 @@ void TestConsoleApp::asksWhoAndRefusesStrangers()
                       Qt::LeftButton);
     QTRY_VERIFY(app->window() && app->window()->isVisible());
     QTRY_VERIFY(!shown<SignInWindow>());
+}
+
+void TestConsoleApp::closingTheWindowClosesTheSignIn()
+{
+    const auto app = start(m_store, administrator());
+    QTRY_VERIFY(app->window());
+    emit app->window()->signInRequested();
+    emit app->window()->signInRequested(); // the same again
+    const QPointer<SignInWindow> signIn = shown<SignInWindow>();
+    QVERIFY(signIn);
+    QCOMPARE(signIn->parentWidget(), app->window());
+    app->window()->close();
+    QVERIFY(!shown<SignInWindow>());
+    QTRY_VERIFY(!signIn);
+}
+
+void TestConsoleApp::anotherAccountGoesOnInTheWindow()
+{
+    const auto app = start(m_store, administrator());
+    QTRY_VERIFY(app->window());
+    emit app->window()->signInRequested();
+    shown<SignInWindow>()->tryName(other());
+    QTRY_VERIFY(!shown<SignInWindow>());
+    QVERIFY(app->window()->isVisible());
+    const auto *button = app->window()->findChild<QWidget *>(QStringLiteral("accountButton"));
+    QTRY_VERIFY(button->accessibleName().contains(QStringLiteral("Ines Weber")));
 }
 
 void TestConsoleApp::remembersWhoSignedIn()
