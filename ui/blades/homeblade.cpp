@@ -189,6 +189,11 @@ void HomeBlade::showRequests()
     m_waiting->show(waiting, m_presenter.count(RequestState::Pending), now);
     m_inside->show(inside, m_presenter.count(RequestState::Approved), now);
     m_order->show(overview, m_context.info().tenant.provider);
+    // A manager sees everybody's.
+    const bool isManager = m_context.may(rules::Operation::Authorize);
+    m_provider->setHeading(
+        isManager ? tr("Requests of %1's engineers").arg(m_context.info().tenant.provider)
+                  : tr("Your requests"));
     m_provider->show(overview.counts);
     m_flow->showWorkflows();
     m_clock->wait(deadlines, now);

@@ -52,10 +52,14 @@ QString RequestsPresenter::listed() const
 QString RequestsPresenter::footer() const
 {
     const QLocale locale;
-    return QStringList{
-        tr("%1 waiting").arg(locale.toString(count(RequestState::Pending))),
-        tr("%1 with open access").arg(locale.toString(count(RequestState::Approved))), listed()}
-        .join(QStringLiteral(" · "));
+    QStringList parts;
+    // Only the provider's side sees these.
+    if (const qint64 submitted = count(RequestState::Submitted); submitted > 0)
+        parts.append(tr("%1 waiting for the manager").arg(locale.toString(submitted)));
+    parts.append(tr("%1 waiting").arg(locale.toString(count(RequestState::Pending))));
+    parts.append(tr("%1 with open access").arg(locale.toString(count(RequestState::Approved))));
+    parts.append(listed());
+    return parts.join(QStringLiteral(" · "));
 }
 
 RequestsPresenter::Empty RequestsPresenter::empty() const

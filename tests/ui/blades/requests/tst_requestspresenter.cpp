@@ -43,6 +43,9 @@ void TestRequestsPresenter::footerCounts()
     RequestsPresenter one;
     one.setCounts({{RequestState::Pending, 1}});
     QCOMPARE(one.footer(), QStringLiteral("1 waiting · 0 with open access · 1 request"));
+    one.setCounts({{RequestState::Submitted, 2}, {RequestState::Pending, 1}});
+    QCOMPARE(one.footer(), QStringLiteral("2 waiting for the manager · 1 waiting · 0 with open "
+                                          "access · 3 requests"));
 }
 
 void TestRequestsPresenter::footerTellsWhatIsFiltered()
