@@ -154,7 +154,6 @@ void SecurityBlade::showContent()
     else
         m_messages->hide();
     m_edit->setVisible(m_context.may(rules::Operation::ChangeSettings));
-    m_edit->setEnabled(m_content.has_value());
     showPolicy();
     showApprovers();
 }

@@ -3,7 +3,17 @@
 #include "ui/models/userroles.h"
 #include "ui/theme/theme.h"
 
+#include <QPainter>
+
 namespace lockbox::ui {
+
+void UsersStatusDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    if (index.row() == m_hoveredRow && !option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, Theme::instance().color(Token::HoveredRow));
+    QStyledItemDelegate::paint(painter, option, index);
+}
 
 void UsersStatusDelegate::initStyleOption(QStyleOptionViewItem *option,
                                           const QModelIndex &index) const
@@ -11,7 +21,6 @@ void UsersStatusDelegate::initStyleOption(QStyleOptionViewItem *option,
     QStyledItemDelegate::initStyleOption(option, index);
     // The row is what is selected, never a cell.
     option->state &= ~QStyle::State_HasFocus;
-    option->state.setFlag(QStyle::State_MouseOver, index.row() == m_hoveredRow);
     if (!index.data(UserStatusCellRole).toBool())
         return;
     const bool problem = index.data(UserProblemRole).toBool();

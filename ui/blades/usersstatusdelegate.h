@@ -4,7 +4,7 @@
 
 namespace lockbox::ui {
 
-/// Paints the cells of the list of users: the status with an icon beside its word, in the status's colour.
+/// Paints the cells of the list of users: whole rows when hovered, the status with an icon beside its word, in the status's colour.
 class UsersStatusDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -14,6 +14,9 @@ public:
 
     /// The row under the pointer, or -1. The view repaints.
     void setHoveredRow(int row) { m_hoveredRow = row; }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;

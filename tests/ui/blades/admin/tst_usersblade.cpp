@@ -30,6 +30,7 @@ private slots:
     void downFromTheSearchGoesToWhatItFound();
     void typingSearches();
     void clickAndEnterOpen();
+    void hoversRowsNotCells();
     void copiesRows();
     void remembersColumnsBeyondThePersona();
     void theNameCantBeHidden();
@@ -115,6 +116,31 @@ void TestUsersBlade::clickAndEnterOpen()
     QTest::mouseClick(table()->viewport(), Qt::LeftButton, Qt::ControlModifier,
                       table()->visualRect(table()->model()->index(2, 1)).center());
     QCOMPARE(m_host->opens.size(), 2);
+}
+
+void TestUsersBlade::hoversRowsNotCells()
+{
+    const auto places = [this](int row) {
+        QList<QPoint> all;
+        for (int column = 0; column < 3; ++column)
+            all.append(table()->visualRect(table()->model()->index(row, column)).topLeft()
+                       + QPoint(3, 5));
+        return all;
+    };
+    const auto hovered = [this](const QPoint &at) {
+        return table()->viewport()->grab().toImage().pixelColor(at)
+               == Theme::instance().color(Token::HoveredRow);
+    };
+    QTest::mouseMove(table()->viewport(), places(2).at(1));
+    for (const QPoint &place : places(2))
+        QTRY_VERIFY(hovered(place));
+    QTest::mouseMove(table()->viewport(), places(3).at(1));
+    for (const QPoint &place : places(2))
+        QTRY_VERIFY(!hovered(place));
+    // The rows change under the pointer, which stays where it is.
+    QTest::keyClicks(search(), QStringLiteral("mia"));
+    for (const QPoint &place : places(0))
+        QVERIFY(!hovered(place));
 }
 
 void TestUsersBlade::copiesRows()
