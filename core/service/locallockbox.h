@@ -29,7 +29,8 @@ Result<QString> storePath(const QString &location);
 Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
                               const LocalOptions &options = {});
 
-/// Opens the store at `path`; an older schema is brought up to date first.
+/// Opens the store at `path`; an older schema is brought up to date first. Where it can't be written, it can be read, and calls that
+/// change something answer StoreUnwritable.
 Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
                                                        const LocalOptions &options = {});
 

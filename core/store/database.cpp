@@ -59,15 +59,14 @@ Database::~Database()
 
 bool Database::isOutdated() const
 {
-    if (!m_readOnly || !m_readOnly->isAlone())
-        return false;
-    const auto now = ReadOnlyFile::look(m_path);
-    return !now || *now != *m_readOnly;
+    return m_readOnly && m_readOnly->isAlone() && !m_readOnly->isUnchanged();
 }
 
 Result<void> Database::refresh()
 {
-    if (!isOutdated())
+    if (!m_readOnly || !m_readOnly->isAlone())
+        return {};
+    if (m_readOnly->isSettled() && m_readOnly->isUnchanged())
         return {};
     disconnect();
     return connect(false);
@@ -214,9 +213,10 @@ Result<void> Transaction::begin(Kind kind)
         return m_database.runPrepared(QStringLiteral("BEGIN"));
     }
     if (m_database.isReadOnly())
-        return failure(ErrorCode::StoreUnwritable,
-                       QStringLiteral("%1 can't be changed: the file, its log or its folder is read-only")
-                           .arg(m_database.path()));
+        return failure(
+            ErrorCode::StoreUnwritable,
+            QStringLiteral("%1 can't be changed: the file, its log or its folder is read-only")
+                .arg(m_database.path()));
     return m_database.beginWriting(kind == Kind::Write);
 }
 

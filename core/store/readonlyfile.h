@@ -2,8 +2,6 @@
 
 #include "core/base/result.h"
 
-#include <QDateTime>
-
 namespace lockbox {
 
 /// A store's file that can't be written here, as it was when somebody looked. Reading it leaves nothing beside it: what SQLite
@@ -11,7 +9,7 @@ namespace lockbox {
 class ReadOnlyFile
 {
 public:
-    /// Whether there is a way to write it: the file itself, and its log or the folder in which that would be.
+    /// Whether it can't be written: the file itself, or its log, or the folder where that would be.
     static bool isOne(const QString &path);
 
     /// Refused where changes are in a log that can't be read from here.
@@ -24,17 +22,22 @@ public:
     bool isAlone() const { return !m_hasLog; }
 
     /// When the file was last changed, to tell one content from another.
-    qint64 version() const { return m_changedAt.toMSecsSinceEpoch(); }
+    qint64 version() const { return m_changedAt; }
 
-    bool operator==(const ReadOnlyFile &) const = default;
+    /// Whether the file is still what it was.
+    bool isUnchanged() const;
+
+    /// Whether isUnchanged() can tell: one more change within the same tick of the file system's clock doesn't show.
+    bool isSettled() const { return m_isSettled; }
 
 private:
     explicit ReadOnlyFile(const QString &path);
 
     QString m_path;
     qint64 m_size = 0;
-    QDateTime m_changedAt;
+    qint64 m_changedAt = 0; ///< In milliseconds since the epoch.
     bool m_hasLog = false;
+    bool m_isSettled = false;
 };
 
 } // namespace lockbox

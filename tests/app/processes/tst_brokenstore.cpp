@@ -252,6 +252,8 @@ cp "$WHOLE" "$STORE" && mount --bind "$FOLDER" "$FOLDER" && mount -o remount,bin
 echo "mounted: yes"
 before=$(sum)
 run write setting set max-access 3h
+run read request list
+run check store check
 STORE="$FOLDER/new.lockbox"
 run init init "$STORE" --tenant T --domain t.example --admin a@t.example
 STORE="$FOLDER/contoso.lockbox"
@@ -300,6 +302,8 @@ void TestBrokenStore::tellsThatAFolderCannotBeWritten()
         QVERIFY2(said.contains(QStringLiteral("storeUnwritable")), qPrintable(said));
         QVERIFY2(said.contains(m_folder->path()), qPrintable(said));
     }
+    for (const char *name : {"read", "check"})
+        QVERIFY2(field(output, name).startsWith(QStringLiteral("0")), output.constData());
     QCOMPARE(field(output, "unchanged"), QStringLiteral("yes"));
     QCOMPARE(field(output, "files").trimmed(), QStringLiteral("contoso.lockbox"));
 }
