@@ -2,12 +2,10 @@
 
 #include "ui/theme/theme.h"
 
-#include <QComboBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOptionComboBox>
-#include <QStyledItemDelegate>
 
 namespace lockbox::ui {
 
@@ -111,15 +109,6 @@ void drawComboBox(const QStyleOptionComboBox &option, QPainter &painter)
 
 ConsoleStyle::ConsoleStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
 {}
-
-void ConsoleStyle::polish(QWidget *widget)
-{
-    QProxyStyle::polish(widget);
-    // The rows of its list listen to the style sheet only with a delegate that paints by the style.
-    auto *combo = qobject_cast<QComboBox *>(widget);
-    if (combo && !qobject_cast<QStyledItemDelegate *>(combo->itemDelegate()))
-        combo->setItemDelegate(new QStyledItemDelegate(combo));
-}
 
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
                                  QPainter *painter, const QWidget *widget) const

@@ -13,8 +13,6 @@ class ConsoleStyle : public QProxyStyle
 public:
     ConsoleStyle();
 
-    using QProxyStyle::polish;
-    void polish(QWidget *widget) override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget = nullptr) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,

@@ -12,6 +12,7 @@
 #include <QAccessible>
 #include <QHelpEvent>
 #include <QTextDocument>
+#include <QTextLayout>
 #include <QToolTip>
 #include <QtTest>
 
@@ -106,12 +107,13 @@ void TestFieldWidgets::aTimelineKeepsAddressesTogether()
     auto *label = timeline.findChild<QLabel *>();
     QCOMPARE(label->accessibleName(), title);
     // Too narrow for the sentence, and wide enough for the address.
-    const QFontMetrics metrics(label->font());
-    const int width = metrics.horizontalAdvance(title.mid(9)) + 8;
-    const auto heightOf = [&](const QString &text) {
-        return metrics.boundingRect(0, 0, width, 1000, Qt::TextWordWrap, text).height();
-    };
-    QCOMPARE(heightOf(label->text()), 2 * metrics.lineSpacing());
+    const QString address = title.mid(title.lastIndexOf(QLatin1Char(' ')) + 1);
+    QTextLayout layout(label->text(), label->font());
+    layout.beginLayout();
+    layout.createLine().setLineWidth(
+        QFontMetrics(label->font()).horizontalAdvance(address + QStringLiteral("mm")));
+    layout.endLayout();
+    QCOMPARE(title.mid(layout.lineAt(0).textLength()), address);
     QCOMPARE(label->text().remove(QChar(0x2060)), title);
 }
 

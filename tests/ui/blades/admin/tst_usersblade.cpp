@@ -27,6 +27,7 @@ private slots:
     void init();
     void cleanup();
     void theFirstRowIsMarkedForWhoComesByKeyboard();
+    void aRowIsMarkedAlsoWhereRowsComeLater();
     void downFromTheSearchGoesToWhatItFound();
     void typingSearches();
     void clickAndEnterOpen();
@@ -82,6 +83,18 @@ void TestUsersBlade::theFirstRowIsMarkedForWhoComesByKeyboard()
     QCOMPARE(ringedRow(), 0);
     QTest::keyClick(table(), Qt::Key_Down);
     QCOMPARE(ringedRow(), 1);
+}
+
+void TestUsersBlade::aRowIsMarkedAlsoWhereRowsComeLater()
+{
+    UsersBlade page(m_console->context(), m_host.get());
+    page.show();
+    page.initialFocus()->setFocus();
+    const auto *rows = page.findChild<ListTable *>();
+    QVERIFY(rows->hasFocus());
+    QCOMPARE(rows->model()->rowCount(), 0);
+    QTRY_COMPARE(rows->model()->rowCount(), 5);
+    QCOMPARE(rows->currentIndex().row(), 0);
 }
 
 void TestUsersBlade::downFromTheSearchGoesToWhatItFound()
