@@ -130,6 +130,8 @@ void SecurityBlade::refresh()
             if (content)
                 m_content = std::move(*content);
             showContent();
+            if (m_content && m_isEditWanted)
+                editLockbox();
         });
 }
 
@@ -191,7 +193,8 @@ void SecurityBlade::showApprovers()
 
 void SecurityBlade::editLockbox()
 {
-    if (!m_content)
+    m_isEditWanted = !m_content;
+    if (m_isEditWanted)
         return;
     auto *blade = new LockboxSettingBlade(m_context, m_content->policy);
     connect(blade, &LockboxSettingBlade::saved, this, [this](const Policy &policy) {

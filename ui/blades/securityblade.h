@@ -43,6 +43,7 @@ private:
     ConsoleContext &m_context;
     std::optional<Content> m_content;
     std::optional<Error> m_error;
+    bool m_isEditWanted = false; ///< Pressed before there was anything to edit.
     MessageBar *m_messages;
     QStackedWidget *m_faces;
     EmptyState *m_empty;

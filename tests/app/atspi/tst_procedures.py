@@ -80,6 +80,9 @@ class Procedures(unittest.TestCase):
     def switch_the_setting_on(self):
         self.assertFalse(self.lockbox.run("setting", "show", user=ADMIN)["requireApproval"])
         self.screen.use("Security & privacy")
+        # A press takes a moment to act; until then the user's blade is there, with an Edit of its own.
+        self.screen.wait_for("Set requirements for data access")
+        self.screen.wait_gone("Close the blade Alex Wilber")
         self.screen.use("Edit")
         self.screen.wait_for("Save")
         self.screen.check("Require approval")
