@@ -2,6 +2,8 @@
 #include "app/console/failurewindow.h"
 #include "app/console/signinwindow.h"
 #include "core/service/locallockbox.h"
+#include "ui/shell/blade.h"
+#include "ui/shell/bladestack.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
 
@@ -29,6 +31,14 @@ QString other()
     return QStringLiteral("ines@contoso.onmicrosoft.com");
 }
 
+/// Stays open, as a blade does that asks about what was typed.
+class UnsavedBlade : public Blade
+{
+public:
+    QString title() const override { return QStringLiteral("Unsaved"); }
+    bool mayClose() override { return false; }
+};
+
 /// A top-level window of the program that can be seen.
 template<typename Window>
 Window *shown()
@@ -55,6 +65,7 @@ private slots:
     void asksWhoAndRefusesStrangers();
     void closingTheWindowClosesTheSignIn();
     void anotherAccountGoesOnInTheWindow();
+    void unsavedChangesKeepTheAccount();
     void remembersWhoSignedIn();
     void aMissingStoreIsToldInWords();
     void aForeignFileIsToldAndLeftAlone();
@@ -153,6 +164,21 @@ void TestConsoleApp::anotherAccountGoesOnInTheWindow()
     QVERIFY(app->window()->isVisible());
     const auto *button = app->window()->findChild<QWidget *>(QStringLiteral("accountButton"));
     QTRY_VERIFY(button->accessibleName().contains(QStringLiteral("Ines Weber")));
+}
+
+void TestConsoleApp::unsavedChangesKeepTheAccount()
+{
+    const auto app = start(m_store, administrator());
+    QTRY_VERIFY(app->window());
+    emit app->window()->signInRequested();
+    app->window()->blades().open(new UnsavedBlade, nullptr); // typed while the question stands
+    shown<SignInWindow>()->tryName(other());
+    QTRY_VERIFY(!shown<SignInWindow>());
+    QCOMPARE(app->window()->blades().blades().size(), 1U);
+    const auto *button = app->window()->findChild<QWidget *>(QStringLiteral("accountButton"));
+    QVERIFY(button->accessibleName().contains(QStringLiteral("Amara Okafor")));
+    for (const QString &key : QSettings().allKeys()) // nor is the other one remembered
+        QVERIFY(QSettings().value(key).toString() != other());
 }
 
 void TestConsoleApp::remembersWhoSignedIn()

@@ -119,6 +119,7 @@ void TestBladeStack::aStripOfTheOneBeneathStaysVisible()
     SampleBlade *user = f.open(QStringLiteral("user"), nullptr, beneath);
     SampleBlade *roles = f.open(QStringLiteral("roles"), user, above);
     QVERIFY(f.placeOf(roles).width() >= qMin(above, f.stack->width()));
+    QVERIFY(f.placeOf(user).right() < f.stack->width()); // nothing of it is cut off
     QCOMPARE(f.placeOf(roles).right(), f.stack->width() - 1);
     if (above < f.stack->width())
         QCOMPARE(f.placeOf(roles).left() - f.placeOf(user).left(), BladeStack::strip);
