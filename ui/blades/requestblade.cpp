@@ -123,6 +123,7 @@ void RequestBlade::onRead(const Result<Reading> &reading)
     m_presenter.setDetails(reading->details);
     m_presenter.setPolicy(reading->policy);
     onTick();
+    m_isRefusalTold = false;
     emit titleChanged();
     if (isOtherPolicy)
         askAnew();
@@ -238,7 +239,7 @@ void RequestBlade::onRefused(RequestAct act, const ActInput &input, const Error 
             text += QLatin1Char('\n')
                     + tr("What you wrote was not stored: “%1”").arg(input.text.trimmed());
         m_drafts.insert(static_cast<int>(act), input);
-        m_told.reset(); // the refusal tells it
+        m_isRefusalTold = true;
         keepFocus();
         dropPanel();
         showStory();
@@ -340,7 +341,7 @@ void RequestBlade::tellNews()
 {
     const RequestState state = m_presenter.request().state;
     const auto told = std::exchange(m_told, state);
-    if (!told || *told == state || m_isSending)
+    if (!told || *told == state || m_isSending || m_isRefusalTold)
         return;
     const QString news = m_presenter.news();
     m_message->showInfo(news);
