@@ -2,6 +2,7 @@
 
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/statetext.h"
+#include "ui/widgets/tooltiptext.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -38,8 +39,9 @@ void AccountButton::setAccount(const User &account)
 {
     m_account = account;
     setAccessibleName(tr("Account: %1, %2").arg(account.displayName, leadingRoleText(account)));
-    setToolTip(tr("%1\n%2\n%3")
-                   .arg(account.displayName, account.userPrincipalName, leadingRoleText(account)));
+    setToolTip(plainToolTip(
+        tr("%1\n%2\n%3")
+            .arg(account.displayName, account.userPrincipalName, leadingRoleText(account))));
     fillMenu();
     updateGeometry();
     update();

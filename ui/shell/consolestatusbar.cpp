@@ -5,6 +5,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/statetext.h"
+#include "ui/widgets/tooltiptext.h"
 
 #include <QDir>
 #include <QHBoxLayout>
@@ -101,7 +102,7 @@ void ConsoleStatusBar::showInfo()
 {
     const StoreInfo &info = m_context.info();
     m_location->setText(shortPath(info.location));
-    m_location->setToolTip(info.location);
+    m_location->setToolTip(plainToolTip(info.location));
     m_location->setAccessibleName(tr("Store: %1").arg(info.location));
     for (QWidget *part : {static_cast<QWidget *>(m_time), static_cast<QWidget *>(m_hour),
                           static_cast<QWidget *>(m_deadline), static_cast<QWidget *>(m_demo)})
