@@ -287,7 +287,7 @@ Findings checkLength(const SourceText &source)
 Findings checkHomePaths(const QString &path, const QString &content)
 {
     static const QRegularExpression home =
-        pattern("(?<![\\w.])(/home/|/Users/|/root/|/work/|[A-Za-z]:\\\\{1,2}Users\\\\)[A-Za-z]");
+        pattern("(?<![\\w.])(/home/|/Users/|/root/|[A-Za-z]:\\\\{1,2}Users\\\\)[A-Za-z]");
     Findings findings;
     int number = 0;
     const auto lines = QStringView(content).split(QLatin1Char('\n'));

@@ -278,7 +278,7 @@ void TestArchitecture::noPathOfOneMachine()
                             QStringLiteral("open /%1/somebody/x").arg(QStringLiteral("home")))
                  .empty());
     QVERIFY(
-        checkHomePaths(QStringLiteral("x"), QStringLiteral("https://example.org/home/x ui/work/x"))
+        checkHomePaths(QStringLiteral("x"), QStringLiteral("https://example.org/home/x ui/home/x"))
             .empty());
     Findings all;
     QStringList files =

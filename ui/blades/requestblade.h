@@ -75,7 +75,8 @@ private:
     bool m_isDiscardAsked = false;
     bool m_isSending = false;
     bool m_isReadFailed = false;
-    bool m_isRefusalTold = false; ///< A refusal has said who was first; the next reading is no news.
+    bool m_isRefusalTold =
+        false; ///< A refusal has said who was first; the next reading is no news.
     std::optional<RequestState> m_told; ///< The state that the reader knows of.
     QMap<int, ActInput> m_drafts;       ///< By act: what was typed and not yet stored.
 
