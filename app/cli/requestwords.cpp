@@ -66,7 +66,7 @@ QString requestCard(const AccessRequest &request, const Tenant &tenant, Timestam
     if (request.notifiedAt)
         field(QStringLiteral("Customer notified"), bothTimes(*request.notifiedAt));
     if (request.expiresAt)
-        field(QStringLiteral("Expires"), bothTimes(*request.expiresAt));
+        field(QStringLiteral("Decide until"), bothTimes(*request.expiresAt));
     if (request.decision) {
         field(QStringLiteral("Decided by"), decisionText(*request.decision));
         field(QStringLiteral("Comment"), request.decision->comment);
