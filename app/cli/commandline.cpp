@@ -18,7 +18,8 @@ const char *const summary =
 
 const char *const rootFooter =
     "Exit codes: 0 done, 1 other, 2 usage, 3 not found or ambiguous, 4 not permitted,\n"
-    "5 wrong state or lost race, 6 store missing, locked, damaged or too new.\n"
+    "5 wrong state or lost race, 6 store missing, locked, damaged or too new,\n"
+    "7 a history, proof or signature is not what it must be.\n"
     "\n"
     "A local store trusts the operating system's account that may open its file: --as proves\n"
     "nothing.\n"

@@ -130,9 +130,11 @@ static QString bare(const Event &event)
     case EventKind::AccessCompleted:
         return event.actor.isEmpty() ? QStringLiteral("access ended: its time was over")
                                      : QStringLiteral("work closed, access ended ") + by;
-    case EventKind::ClockAdvanced: break;
+    case EventKind::ClockAdvanced: return QStringLiteral("demo clock moved ") + by;
+    case EventKind::LogStarted: break;
     }
-    return QStringLiteral("demo clock moved ") + by;
+    return QStringLiteral("log started: the %1 events before this one became its first leaves")
+        .arg(event.details.value(QStringLiteral("events")).toInteger());
 }
 
 QString sentence(const Event &event)

@@ -12,6 +12,7 @@ ExitCode exitCodeOf(ErrorCode code)
     case ErrorCode::Ambiguous: return NothingFound;
     case ErrorCode::NotPermitted: return NotAllowed;
     case ErrorCode::WrongState: return WrongMoment;
+    case ErrorCode::LogBroken: return LogFailure;
     default: return OtherFailure;
     }
 }

@@ -13,6 +13,7 @@ enum ExitCode {
     NotAllowed = 4,
     WrongMoment = 5, ///< The request's state doesn't allow it, or somebody was faster.
     StoreFailure = 6,
+    LogFailure = 7, ///< A history, proof or signature is not what it must be.
 };
 
 ExitCode exitCodeOf(ErrorCode code);

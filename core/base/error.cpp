@@ -19,6 +19,7 @@ QString toSlug(ErrorCode code)
     case ErrorCode::StoreTooNew: return QStringLiteral("storeTooNew");
     case ErrorCode::StoreUnwritable: return QStringLiteral("storeUnwritable");
     case ErrorCode::StoreFull: return QStringLiteral("storeFull");
+    case ErrorCode::LogBroken: return QStringLiteral("logBroken");
     case ErrorCode::Interrupted: return QStringLiteral("interrupted");
     case ErrorCode::Internal: break;
     }

@@ -27,6 +27,7 @@ enum class ErrorCode {
     StoreTooNew,     ///< A newer version of this program wrote the store.
     StoreUnwritable, ///< The file or its folder can't be written.
     StoreFull,       ///< The disk is full.
+    LogBroken,       ///< A history, proof or signature is not what it must be.
     Interrupted,     ///< The caller asked the call to stop.
     Internal,        ///< A fault of ours.
 };

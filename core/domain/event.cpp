@@ -13,7 +13,7 @@ const std::vector<EventKind> &allEventKinds()
         TenantCreated,    UserAdded,         UserRolesChanged, UserEmailChanged, SettingChanged,
         RequestSubmitted, RequestAuthorized, RequestRejected,  RequestNotified,  RequestApproved,
         RequestDenied,    RequestCanceled,   RequestExpired,   AccessRecorded,   AccessRevoked,
-        AccessCompleted,  ClockAdvanced};
+        AccessCompleted,  ClockAdvanced,     LogStarted};
     return kinds;
 }
 
@@ -36,9 +36,10 @@ QString toSlug(EventKind kind)
     case EventKind::AccessRecorded: return QStringLiteral("access.recorded");
     case EventKind::AccessRevoked: return QStringLiteral("access.revoked");
     case EventKind::AccessCompleted: return QStringLiteral("access.completed");
-    case EventKind::ClockAdvanced: break;
+    case EventKind::ClockAdvanced: return QStringLiteral("clock.advanced");
+    case EventKind::LogStarted: break;
     }
-    return QStringLiteral("clock.advanced");
+    return QStringLiteral("log.started");
 }
 
 Result<EventKind> parseEventKind(QStringView slug)

@@ -26,6 +26,7 @@ enum class EventKind {
     AccessRevoked,
     AccessCompleted, ///< By the clock at the window's end, or by the engineer.
     ClockAdvanced,   ///< Demo stores only.
+    LogStarted, ///< The events before this one are of a time without a log; their hashes were made now.
 };
 
 const std::vector<EventKind> &allEventKinds();

@@ -19,7 +19,15 @@ struct LocalOptions {
     IdSource *ids = nullptr;
     std::chrono::milliseconds busyTimeout{
         30000}; ///< How long to wait for another process's transaction.
+    /// Where what belongs to the log but not into the store is kept: `keys/` (private keys, mode 0600) and `pins/` (what each store's
+    /// log was when it was last seen here). Empty: there is neither; the log is not signed and not pinned.
+    QString logFolder;
+    /// The private key's file, instead of the one in `logFolder`.
+    QString logKeyFile;
 };
+
+/// The user's own logFolder: customer-lockbox in the user's data directory.
+QString userLogFolder();
 
 /// "sqlite:///PATH" or PATH, made absolute. Other schemes are refused.
 Result<QString> storePath(const QString &location);
@@ -28,6 +36,21 @@ Result<QString> storePath(const QString &location);
 /// what a former store has left beside it.
 Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
                               const LocalOptions &options = {});
+
+/// Holds the store's log against its own bytes, keys and tables, the pin and `trust`, as LockboxService::verifyLog() does, but for whoever has
+/// the file: the store's users may be what somebody has changed.
+Result<LogVerification> verifyLocalStore(const QString &path, const LogTrust &trust,
+                                         const LogProgress &progress,
+                                         const LocalOptions &options = {});
+
+/// Where the log of the store stands, for whoever has the file.
+Result<LogState> localLogState(const QString &path, const LocalOptions &options = {});
+
+/// The newest checkpoint, as LockboxService::checkpoint(), for whoever has the file.
+Result<QByteArray> localCheckpoint(const QString &path, const LocalOptions &options = {});
+
+/// Takes the log as it is now for the one to be expected, and ends an alarm: after a backup was put back on purpose.
+Result<LogState> repinLocalStore(const QString &path, const LocalOptions &options);
 
 /// Opens the store at `path`; an older schema is brought up to date first. Where it can't be written, it can be read, and calls that
 /// change something answer StoreUnwritable.

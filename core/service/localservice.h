@@ -61,6 +61,14 @@ public:
     Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait,
                             std::stop_token stop) override;
 
+    Result<LogState> logState(const Session &session) override;
+    Result<QByteArray> checkpoint(const Session &session) override;
+    Result<QByteArray> leaf(const Session &session, qint64 seq) override;
+    Result<QByteArray> proof(const Session &session, qint64 seq,
+                             const QByteArray &checkpoint) override;
+    Result<LogVerification> verifyLog(const Session &session, const LogTrust &trust,
+                                      const LogProgress &progress) override;
+
 private:
     /// What a use case stands on, read inside its transaction.
     struct Scene {

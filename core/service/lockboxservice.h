@@ -2,6 +2,7 @@
 
 #include "core/domain/accessrequest.h"
 #include "core/domain/event.h"
+#include "core/domain/logstate.h"
 #include "core/domain/policy.h"
 #include "core/domain/requestquery.h"
 #include "core/domain/rules.h"
@@ -27,7 +28,8 @@ struct StoreInfo {
     bool demo = false; ///< Its clock can be moved, nothing in it is real.
     QString location;  ///< Where it is, for people: a path or an address.
     std::chrono::milliseconds clockOffset{
-        0}; ///< Demo stores: how far their clock is ahead of the machine's.
+        0};                        ///< Demo stores: how far their clock is ahead of the machine's.
+    std::optional<LogAlarm> alarm; ///< The history is not the one that was last seen here.
 };
 
 /// A request with its whole story.
@@ -52,10 +54,17 @@ struct NewUser {
     Side side = Side::Customer;
 };
 
+/// Which events, and in which order. All that is given must fit.
 struct EventQuery {
     std::optional<QString> request; ///< A request's id or reference.
-    qint64 after = 0;               ///< Only events with a greater sequence number.
-    int limit = 100;                ///< 1 to 1000.
+    qint64 after =
+        0; ///< Only events behind this number, in the order of the list; 0: from the beginning.
+    int limit = 100; ///< 1 to 1000.
+    bool newestFirst = false;
+    std::vector<EventKind> kinds; ///< Empty: all.
+    QString search;               ///< Words, each of which occurs somewhere in the event, any case.
+    std::optional<Timestamp> from;  ///< What happened then or later.
+    std::optional<Timestamp> until; ///< What happened before.
 };
 
 /// What Home shows.
@@ -137,7 +146,8 @@ public:
 
     /// The history, oldest first, without the events of requests that the caller may not see: their numbers are missing. With
     /// the manager's yes a request's earlier events come in at their places, so who reads on from a number asks request() for the
-    /// whole story.
+    /// whole story. A page of a search may hold less than its limit, or nothing, and yet name the next: the history is looked through in
+    /// parts, so that no call takes long; `next` then says up to where (Page::next is the number to go on after).
     virtual Result<Page<Event>> events(const Session &session, const EventQuery &query) = 0;
     /// The events after `after`, at once, or as soon as there are any, or none after `wait`: those that events() shows. Whoever
     /// may sign in may wait; those who may not read the history learn of each event that there is one: its number and time, and
@@ -145,6 +155,21 @@ public:
     /// once with the log's head and no events. `stop` ends the wait.
     virtual Result<Changes> changes(const Session &session, qint64 after,
                                     std::chrono::milliseconds wait, std::stop_token stop) = 0;
+
+    /// Where the log stands. For those who may read the history, as all that follows.
+    virtual Result<LogState> logState(const Session &session) = 0;
+    /// The newest checkpoint (a signed note), made now where it doesn't cover every event and the log's private key is at hand. NotSupported
+    /// where there is none and none can be made.
+    virtual Result<QByteArray> checkpoint(const Session &session) = 0;
+    /// The event's leaf: exactly the bytes that are hashed.
+    virtual Result<QByteArray> leaf(const Session &session, qint64 seq) = 0;
+    /// That the event stands in the log, as a tlog-proof file under `checkpoint`, a signed note of this log.
+    virtual Result<QByteArray> proof(const Session &session, qint64 seq,
+                                     const QByteArray &checkpoint) = 0;
+    /// Recomputes everything: each leaf's hash, the tree, the signatures, the pinned and the given checkpoint, and whether requests, users and
+    /// settings are what the events say. Takes as long as reading the store; Interrupted where `progress` stopped it.
+    virtual Result<LogVerification> verifyLog(const Session &session, const LogTrust &trust,
+                                              const LogProgress &progress) = 0;
 };
 
 /// Opens the same store again, for another thread. Safe to call from any thread.

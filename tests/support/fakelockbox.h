@@ -35,6 +35,11 @@ public:
     Answer<Policy, Session, PolicyChange> onChangePolicy;
     Answer<Page<Event>, Session, EventQuery> onEvents;
     Answer<Changes, Session, qint64, std::chrono::milliseconds, std::stop_token> onChanges;
+    Answer<LogState, Session> onLogState;
+    Answer<QByteArray, Session> onCheckpoint;
+    Answer<QByteArray, Session, qint64> onLeaf;
+    Answer<QByteArray, Session, qint64, QByteArray> onProof;
+    Answer<LogVerification, Session, LogTrust, LogProgress> onVerifyLog;
 
     Result<StoreInfo> info() override { return answer(onInfo); }
     Result<Timestamp> now() override { return answer(onNow); }
@@ -138,6 +143,21 @@ public:
                             std::stop_token stop) override
     {
         return answer(onChanges, s, after, wait, stop);
+    }
+    Result<LogState> logState(const Session &s) override { return answer(onLogState, s); }
+    Result<QByteArray> checkpoint(const Session &s) override { return answer(onCheckpoint, s); }
+    Result<QByteArray> leaf(const Session &s, qint64 seq) override
+    {
+        return answer(onLeaf, s, seq);
+    }
+    Result<QByteArray> proof(const Session &s, qint64 seq, const QByteArray &checkpoint) override
+    {
+        return answer(onProof, s, seq, checkpoint);
+    }
+    Result<LogVerification> verifyLog(const Session &s, const LogTrust &trust,
+                                      const LogProgress &progress) override
+    {
+        return answer(onVerifyLog, s, trust, progress);
     }
 
 private:

@@ -52,6 +52,7 @@ static constexpr int ordinal(EventKind kind)
     case AccessRevoked: return 14;
     case AccessCompleted: return 15;
     case ClockAdvanced: return 16;
+    case LogStarted: return 17;
     }
     return -1;
 }
@@ -61,7 +62,7 @@ static constexpr const char *kindSlugs[] = {
     "setting.changed",  "request.submitted", "request.authorized", "request.rejected",
     "request.notified", "request.approved",  "request.denied",     "request.canceled",
     "request.expired",  "access.recorded",   "access.revoked",     "access.completed",
-    "clock.advanced"};
+    "clock.advanced",   "log.started"};
 
 static Event fullEvent(EventKind kind)
 {
