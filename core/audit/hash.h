@@ -18,6 +18,9 @@ Hash leafHash(QByteArrayView bytes);
 /// RFC 6962 §2.1: SHA-256(0x01 ‖ left ‖ right).
 Hash nodeHash(const Hash &left, const Hash &right);
 
+/// SHA-256(bytes), for what is no part of a tree.
+Hash plainHash(QByteArrayView bytes);
+
 /// The root of a tree without leaves: SHA-256 of nothing.
 const Hash &emptyRoot();
 

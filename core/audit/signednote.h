@@ -1,8 +1,6 @@
 #pragma once
 
-#include "core/base/result.h"
-
-#include <QByteArray>
+#include "core/audit/ed25519.h"
 
 #include <vector>
 
@@ -26,7 +24,7 @@ struct VerifierKey {
 class SigningKey
 {
 public:
-    static constexpr int seedSize = 32;
+    static constexpr int seedSize = ed25519::Seed::size;
 
     /// A new key of the system's random generator. The name must be fit for a key (see isKeyName()).
     static Result<SigningKey> generate(const QByteArray &name);
@@ -43,14 +41,19 @@ public:
 
 private:
     SigningKey() = default;
+    static Result<SigningKey> of(const QByteArray &name, const ed25519::Seed &seed);
 
-    QByteArray m_seed;
+    ed25519::Seed m_seed;
     VerifierKey m_verifier;
 };
 
-/// Not empty, valid UTF-8, without spaces (Unicode's), plus signs and control characters.
+/// Not empty, valid UTF-8, without spaces (Unicode's), plus signs and control characters (below U+0020).
 bool isKeyName(QByteArrayView name);
 
+/// Why bytes can't be a note, nor a note's text, whatever they say: "is empty", "is not valid UTF-8"… Empty where they can.
+QString noteTextFault(QByteArrayView bytes);
+
+/// One key's signature below a note.
 struct NoteSignature {
     QByteArray keyName;
     quint32 keyId = 0;
