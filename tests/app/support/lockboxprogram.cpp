@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 #include <QProcess>
+#include <QTemporaryDir>
 
 namespace lockbox::test {
 
@@ -41,11 +42,19 @@ QString LockboxProgram::path()
     return QStringLiteral(LOCKBOX_BIN_DIR "/lockbox");
 }
 
+QString LockboxProgram::dataHome()
+{
+    static const QTemporaryDir folder;
+    return folder.path();
+}
+
 QProcessEnvironment LockboxProgram::cleanEnvironment()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char *name : {"LOCKBOX_STORE", "LOCKBOX_USER", "NO_COLOR", "DISPLAY"})
+    for (const char *name :
+         {"LOCKBOX_STORE", "LOCKBOX_USER", "LOCKBOX_LOG_KEY", "NO_COLOR", "DISPLAY"})
         environment.remove(QLatin1String(name));
+    environment.insert(QStringLiteral("XDG_DATA_HOME"), dataHome());
     return environment;
 }
 

@@ -31,6 +31,9 @@ public:
     LockboxProgram();
 
     static QString path();
+    /// Where the program keeps a user's data: a folder of this test's own, removed at its end, so that no test finds the keys and
+    /// pins of another one or of the person who runs it.
+    static QString dataHome();
     static QProcessEnvironment cleanEnvironment();
     QProcessEnvironment &environment() { return m_environment; }
 
