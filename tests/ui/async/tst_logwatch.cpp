@@ -1,5 +1,4 @@
-#include "core/base/timetext.h"
-#include "tests/support/fakelockbox.h"
+#include "tests/support/fakelog.h"
 #include "ui/async/logwatch.h"
 #include "ui/async/servicerunner.h"
 
@@ -8,112 +7,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <condition_variable>
-#include <mutex>
-
 using namespace lockbox;
 using namespace lockbox::ui;
+using namespace lockbox::samples;
 
 using Face = LogWatch::Face;
-
-namespace {
-
-Timestamp noon()
-{
-    return *parseRfc3339(u"2026-02-05T12:00:00Z", QStringLiteral("time"));
-}
-
-LogHead head(qint64 size, const QString &root = QStringLiteral("root"))
-{
-    return {.origin = QStringLiteral("lockbox/contoso"),
-            .size = size,
-            .root = QStringLiteral("%1%2").arg(root).arg(size)};
-}
-
-LogAlarm alarm()
-{
-    return {.message = QStringLiteral("the store was rolled back"),
-            .pinned = head(9),
-            .present = head(5)};
-}
-
-/// A store's log as far as the watch sees it; what it answers is a test's choice.
-class Log
-{
-public:
-    ServiceFactory factory()
-    {
-        return [this]() -> Result<std::unique_ptr<LockboxService>> {
-            auto door = std::make_unique<FakeLockbox>();
-            door->onLogState = [this](const Session &) {
-                const std::lock_guard lock(mutex);
-                ++reads;
-                return state;
-            };
-            door->onNow = []() -> Result<Timestamp> { return noon(); };
-            door->onVerifyLog = [this](const Session &session, const LogTrust &,
-                                       const LogProgress &progress) {
-                return verify(session, progress);
-            };
-            return door;
-        };
-    }
-
-    void setState(const Result<LogState> &now)
-    {
-        const std::lock_guard lock(mutex);
-        state = now;
-    }
-    void setGate(bool closed)
-    {
-        {
-            const std::lock_guard lock(mutex);
-            isClosed = closed;
-        }
-        opened.notify_all();
-    }
-    int verificationCount()
-    {
-        const std::lock_guard lock(mutex);
-        return verifications;
-    }
-    int readCount()
-    {
-        const std::lock_guard lock(mutex);
-        return reads;
-    }
-
-    Result<LogState> state = LogState{.head = head(5)};
-    Result<LogVerification> verification = LogVerification{.head = head(5), .at = noon()};
-    QString verifier;
-
-private:
-    Result<LogVerification> verify(const Session &session, const LogProgress &progress)
-    {
-        std::unique_lock lock(mutex);
-        ++verifications;
-        verifier = session.userPrincipalName;
-        for (qint64 done = 1; done <= 100; ++done) {
-            lock.unlock();
-            const bool goesOn = progress(done, 100);
-            lock.lock();
-            if (!goesOn)
-                return failure(ErrorCode::Interrupted, QStringLiteral("stopped"));
-            opened.wait_for(lock, std::chrono::milliseconds(20), [this] { return !isClosed; });
-            if (isClosed)
-                --done;
-        }
-        return verification;
-    }
-
-    std::mutex mutex;
-    std::condition_variable opened;
-    bool isClosed = false;
-    int verifications = 0;
-    int reads = 0;
-};
-
-} // namespace
 
 /// What the console knows of the log: from its state, from verifications now and before, and from alarms.
 class TestLogWatch : public QObject
@@ -148,7 +46,7 @@ private:
     void verify();
 
     QTemporaryDir m_folder;
-    std::unique_ptr<Log> m_log;
+    std::unique_ptr<FakeLog> m_log;
     std::unique_ptr<ServiceRunner> m_runner;
     std::unique_ptr<LogWatch> m_watch;
 };
@@ -163,7 +61,7 @@ void TestLogWatch::initTestCase()
 void TestLogWatch::init()
 {
     QSettings().clear();
-    m_log = std::make_unique<Log>();
+    m_log = std::make_unique<FakeLog>();
 }
 
 void TestLogWatch::cleanup()
@@ -219,7 +117,7 @@ void TestLogWatch::verifiesASmallLogOnceByItself()
     start();
     QTRY_COMPARE(m_watch->face(), Face::Verified);
     QCOMPARE(m_watch->check()->at, noon());
-    QCOMPARE(m_log->verifier, QStringLiteral("rea@contoso.example"));
+    QCOMPARE(m_log->verifier(), QStringLiteral("rea@contoso.example"));
     m_watch->refresh();
     QTRY_VERIFY(!m_runner->isBusy());
     QCOMPARE(m_log->verificationCount(), 1);
@@ -228,7 +126,7 @@ void TestLogWatch::verifiesASmallLogOnceByItself()
 void TestLogWatch::leavesALargeLogUntilAsked()
 {
     m_log->setState(LogState{.head = head(LogWatch::smallLog + 1)});
-    m_log->verification = LogVerification{.head = head(LogWatch::smallLog + 1), .at = noon()};
+    m_log->setVerification(LogVerification{.head = head(LogWatch::smallLog + 1), .at = noon()});
     start();
     QTRY_COMPARE(m_watch->face(), Face::Unverified);
     QTRY_VERIFY(!m_runner->isBusy());
@@ -241,7 +139,7 @@ void TestLogWatch::remembersFromStartToStart()
 {
     const qint64 size = LogWatch::smallLog + 1;
     m_log->setState(LogState{.head = head(size)});
-    m_log->verification = LogVerification{.head = head(size), .at = noon()};
+    m_log->setVerification(LogVerification{.head = head(size), .at = noon()});
     start();
     verify();
     start();
@@ -289,7 +187,7 @@ void TestLogWatch::tellsFindingsAndKeepsThem()
                              .user = QStringLiteral("ada@contoso.example"),
                              .field = QStringLiteral("reason"),
                              .message = QStringLiteral("event 3 was changed")};
-    m_log->verification = LogVerification{.head = head(5), .at = noon(), .finding = finding};
+    m_log->setVerification(LogVerification{.head = head(5), .at = noon(), .finding = finding});
     start();
     QTRY_COMPARE(m_watch->face(), Face::Failed);
     QCOMPARE(*m_watch->check()->finding, finding);
@@ -303,7 +201,7 @@ void TestLogWatch::tellsFindingsAndKeepsThem()
 
 void TestLogWatch::aBrokenLogIsAFinding()
 {
-    m_log->verification = failure(ErrorCode::LogBroken, QStringLiteral("the tree has no root"));
+    m_log->setVerification(failure(ErrorCode::LogBroken, QStringLiteral("the tree has no root")));
     start();
     QTRY_COMPARE(m_watch->face(), Face::Failed);
     QCOMPARE(m_watch->check()->finding->message, QStringLiteral("the tree has no root"));
@@ -314,7 +212,7 @@ void TestLogWatch::aBrokenLogIsAFinding()
 void TestLogWatch::aLogWhoseStateIsBrokenIsVerified()
 {
     m_log->setState(failure(ErrorCode::LogBroken, QStringLiteral("the head can't be read")));
-    m_log->verification = failure(ErrorCode::LogBroken, QStringLiteral("the head can't be read"));
+    m_log->setVerification(failure(ErrorCode::LogBroken, QStringLiteral("the head can't be read")));
     start();
     QTRY_COMPARE(m_watch->face(), Face::Failed);
     m_watch->refresh();
@@ -324,11 +222,11 @@ void TestLogWatch::aLogWhoseStateIsBrokenIsVerified()
 
 void TestLogWatch::anotherVerificationEndsAFailure()
 {
-    m_log->verification =
-        LogVerification{.head = head(5), .at = noon(), .finding = LogFinding{.seq = 3}};
+    m_log->setVerification(
+        LogVerification{.head = head(5), .at = noon(), .finding = LogFinding{.seq = 3}});
     start();
     QTRY_COMPARE(m_watch->face(), Face::Failed);
-    m_log->verification = LogVerification{.head = head(5), .at = noon()};
+    m_log->setVerification(LogVerification{.head = head(5), .at = noon()});
     verify();
     QCOMPARE(m_watch->face(), Face::Verified);
     QVERIFY(!m_watch->hasFailed());
@@ -364,7 +262,7 @@ void TestLogWatch::stopsForWhoMayNoLongerRead()
 void TestLogWatch::saysWhyItCouldNotVerify()
 {
     m_log->setState(LogState{.head = head(LogWatch::smallLog + 1)});
-    m_log->verification = failure(ErrorCode::StoreLocked, QStringLiteral("busy"));
+    m_log->setVerification(failure(ErrorCode::StoreLocked, QStringLiteral("busy")));
     start();
     QTRY_COMPARE(m_watch->face(), Face::Unverified);
     QSignalSpy failed(m_watch.get(), &LogWatch::failed);
@@ -407,7 +305,7 @@ void TestLogWatch::alarmsEnd()
 void TestLogWatch::storesAreToldApart()
 {
     m_log->setState(LogState{.head = head(LogWatch::smallLog + 1)});
-    m_log->verification = LogVerification{.head = head(LogWatch::smallLog + 1), .at = noon()};
+    m_log->setVerification(LogVerification{.head = head(LogWatch::smallLog + 1), .at = noon()});
     start(QStringLiteral("/stores/a"));
     verify();
     start(QStringLiteral("/stores/b"));
