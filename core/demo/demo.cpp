@@ -3,7 +3,10 @@
 #include "core/demo/demobulk.h"
 #include "core/demo/democalendar.h"
 #include "core/demo/demoplayer.h"
+#include "core/service/logkeyfile.h"
+#include "core/store/logstore.h"
 #include "core/store/newstorefile.h"
+#include "core/store/tenantstore.h"
 
 namespace lockbox::demo {
 
@@ -26,6 +29,48 @@ Result<void> fill(const QString &path, const DemoOptions &options, const Progres
     return setDemoClock(path, demoNow(), SystemClock());
 }
 
+/// A year made in one go has one checkpoint.
+Result<void> sign(const QString &path)
+{
+    const auto database = Database::open(path, 30s);
+    if (!database)
+        return failure(database);
+    const auto tenant = TenantStore(**database).first();
+    if (!tenant)
+        return failure(tenant);
+    Transaction transaction(**database, Transaction::Kind::Write);
+    if (auto ok = transaction.begun(); !ok)
+        return ok;
+    if (auto note = LogStore(**database).sign(tenant->key, *demoSeed().logKey); !note)
+        return failure(note);
+    return transaction.commit();
+}
+
+Result<void> make(const QString &path, const DemoOptions &options, const LocalOptions &places,
+                  const Progress &progress)
+{
+    NewStoreFile store(path);
+    if (auto ok = store.checkPlace(); !ok)
+        return ok;
+    const StoreSeed seed = demoSeed();
+    if (const QString file = logKeyPath(places, seed.tenant.id); !file.isEmpty()) {
+        if (auto ok = LogKeyFile(file).write(*seed.logKey); !ok)
+            return ok;
+    }
+    auto made = fill(store.path(), options, progress);
+    if (made)
+        made = sign(store.path());
+    if (made)
+        made = store.keep();
+    if (made) {
+        (void)repinLocalStore(path, places);
+        return made;
+    }
+    Error error = made.error();
+    error.message.replace(store.path(), path);
+    return Failure(error);
+}
+
 } // namespace
 
 Timestamp demoNow()
@@ -39,17 +84,8 @@ Result<void> createDemoStore(const QString &path, const DemoOptions &options,
     if (options.requests < 0 || options.requests > mostRequests)
         return invalid(QStringLiteral("requests"),
                        QStringLiteral("requests must be between 0 and %1").arg(mostRequests));
-    NewStoreFile store(path);
-    if (auto ok = store.checkPlace(); !ok)
-        return ok;
-    auto made = fill(store.path(), options, progress);
-    if (made)
-        made = store.keep();
-    if (made)
-        return made;
-    Error error = made.error();
-    error.message.replace(store.path(), path);
-    return Failure(error);
+    return make(path, options, {.logFolder = options.logFolder, .logKeyFile = options.logKeyFile},
+                progress);
 }
 
 } // namespace lockbox::demo

@@ -10,6 +10,9 @@ namespace lockbox::demo {
 struct DemoOptions {
     quint64 seed = 1;
     qint64 requests = 200;
+    /// Where the log's key and pin go; see LocalOptions. Empty: nowhere.
+    QString logFolder;
+    QString logKeyFile;
 };
 
 /// Told now and then how many requests of how many are done; returns false to stop.

@@ -1,5 +1,7 @@
 #include "core/demo/demopeople.h"
 
+#include "core/audit/hash.h"
+
 namespace lockbox::demo {
 
 namespace {
@@ -98,6 +100,13 @@ QString provider(const char *userName)
 
 } // namespace
 
+/// The same for every demo store, so that the same seed makes the same bytes. Anybody can compute it: it proves nothing.
+static audit::SigningKey demoKey(const TenantId &tenant)
+{
+    const auto seed = audit::toBytes(audit::leafHash("Customer Lockbox demo log"));
+    return audit::SigningKey::fromSeed(logOrigin(tenant).toUtf8(), seed).value();
+}
+
 StoreSeed demoSeed()
 {
     StoreSeed seed{.tenant = {.id = TenantId::fromString(u"dac0e46e-5a1f-4b6e-9c62-676a25342e91"),
@@ -111,6 +120,7 @@ StoreSeed demoSeed()
         seed.users.push_back(toUser(person, Side::Customer));
     for (const Person &person : providers())
         seed.users.push_back(toUser(person, Side::Provider));
+    seed.logKey = demoKey(seed.tenant.id);
     return seed;
 }
 

@@ -1,6 +1,7 @@
 #include "core/domain/rules.h"
 
 #include "core/base/timetext.h"
+#include "core/domain/eventfields.h"
 #include "core/domain/validation.h"
 
 #include <QJsonArray>
@@ -10,48 +11,6 @@
 namespace lockbox::rules {
 
 namespace {
-
-QJsonValue timeOrNull(const std::optional<Timestamp> &time)
-{
-    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue();
-}
-
-/// The fields in which `request` differs from `other`, as `request` has them.
-QJsonObject differing(const AccessRequest &request, const AccessRequest &other)
-{
-    QJsonObject json;
-    if (request.state != other.state)
-        json.insert(QStringLiteral("state"), toSlug(request.state));
-    if (request.authorization != other.authorization) {
-        const auto &a = request.authorization;
-        json.insert(QStringLiteral("authorizedBy"), a ? QJsonValue(a->by) : QJsonValue());
-        json.insert(QStringLiteral("authorizedAt"),
-                    a ? QJsonValue(toRfc3339(a->at)) : QJsonValue());
-    }
-    if (request.notifiedAt != other.notifiedAt)
-        json.insert(QStringLiteral("notifiedAt"), timeOrNull(request.notifiedAt));
-    if (request.expiresAt != other.expiresAt)
-        json.insert(QStringLiteral("expiresAt"), timeOrNull(request.expiresAt));
-    if (request.approvalRequired != other.approvalRequired)
-        json.insert(QStringLiteral("approvalRequired"), request.approvalRequired);
-    if (request.decision != other.decision) {
-        const auto &d = request.decision;
-        json.insert(QStringLiteral("decidedBy"), d ? QJsonValue(d->by) : QJsonValue());
-        json.insert(QStringLiteral("decidedByName"), d ? QJsonValue(d->byName) : QJsonValue());
-        json.insert(QStringLiteral("decidedRole"), d ? QJsonValue(toSlug(d->role)) : QJsonValue());
-        json.insert(QStringLiteral("decidedAt"), d ? QJsonValue(toRfc3339(d->at)) : QJsonValue());
-        json.insert(QStringLiteral("comment"), d ? QJsonValue(d->comment) : QJsonValue());
-    }
-    if (request.access != other.access) {
-        const auto &w = request.access;
-        json.insert(QStringLiteral("accessStart"),
-                    w ? QJsonValue(toRfc3339(w->start)) : QJsonValue());
-        json.insert(QStringLiteral("accessEnd"), w ? QJsonValue(toRfc3339(w->end)) : QJsonValue());
-        json.insert(QStringLiteral("endedBy"),
-                    w && !w->endedBy.isEmpty() ? QJsonValue(w->endedBy) : QJsonValue());
-    }
-    return json;
-}
 
 /// Collects what happens to one request, each step with its event.
 class Story
@@ -182,13 +141,7 @@ Result<Change> submit(const Actor &actor, const NewRequest &wish, const Policy &
     Story story(request, &actor, *role, now);
     story.tell(EventKind::RequestSubmitted, request);
     Change change = story.take();
-    change.events.front().after = {
-        {QStringLiteral("state"), toSlug(request.state)},
-        {QStringLiteral("service"), request.service},
-        {QStringLiteral("reason"), request.reason},
-        {QStringLiteral("requestor"), request.requestor},
-        {QStringLiteral("duration"), static_cast<qint64>(request.duration.count())},
-        {QStringLiteral("submittedAt"), toRfc3339(request.submittedAt)}};
+    change.events.front().after = submittedFields(request);
     return change;
 }
 

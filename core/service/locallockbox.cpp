@@ -1,10 +1,11 @@
 #include "core/service/locallockbox.h"
 
+#include "core/domain/eventfields.h"
 #include "core/domain/validation.h"
 #include "core/service/localservice.h"
+#include "core/service/storefailure.h"
 #include "core/store/newstorefile.h"
 #include "core/store/schema.h"
-#include "core/store/storefile.h"
 
 #include <QDir>
 
@@ -73,7 +74,11 @@ static Result<StoreSeed> checked(const StoreSeed &seed)
     const auto tenant = checked(seed.tenant);
     if (!tenant)
         return failure(tenant);
-    StoreSeed result{.tenant = *tenant, .policy = seed.policy, .users = {}, .demo = seed.demo};
+    StoreSeed result{.tenant = *tenant,
+                     .policy = seed.policy,
+                     .users = {},
+                     .demo = seed.demo,
+                     .logKey = seed.logKey};
     bool administrator = false;
     for (const User &given : seed.users) {
         const auto user = checked(given);
@@ -88,23 +93,35 @@ static Result<StoreSeed> checked(const StoreSeed &seed)
     return result;
 }
 
+/// Texts of a key, or of none.
+static QString verifierOf(const StoreSeed &seed)
+{
+    return seed.logKey ? QString::fromUtf8(seed.logKey->verifier().toText()) : QString();
+}
+
+static Event creation(const StoreSeed &seed, Timestamp now)
+{
+    Event created{.seq = 0, .at = now, .kind = EventKind::TenantCreated};
+    created.after = eventFields(seed.policy);
+    const QJsonObject tenant = eventFields(seed.tenant, seed.demo);
+    for (auto it = tenant.begin(); it != tenant.end(); ++it)
+        created.after.insert(it.key(), it.value());
+    if (seed.logKey)
+        created.details.insert(QStringLiteral("logKey"), verifierOf(seed));
+    return created;
+}
+
 static Result<void> fill(Database &database, const StoreSeed &seed, Timestamp now)
 {
     Transaction transaction(database, Transaction::Kind::Write);
     if (auto ok = transaction.begun(); !ok)
         return ok;
-    const auto key = TenantStore(database).insert(seed.tenant, seed.policy, seed.demo);
+    const auto key =
+        TenantStore(database).insert(seed.tenant, seed.policy, seed.demo, verifierOf(seed));
     if (!key)
         return failure(key);
     EventStore events(database);
-    Event created{.seq = 0, .at = now, .kind = EventKind::TenantCreated};
-    created.after = eventFields(seed.policy);
-    created.after.insert(QStringLiteral("tenant"), seed.tenant.id.toString());
-    created.after.insert(QStringLiteral("name"), seed.tenant.name);
-    created.after.insert(QStringLiteral("domain"), seed.tenant.domain);
-    created.after.insert(QStringLiteral("provider"), seed.tenant.provider);
-    created.after.insert(QStringLiteral("demo"), seed.demo);
-    if (auto stored = events.append(*key, created, 0); !stored)
+    if (auto stored = events.append(*key, creation(seed, now), 0); !stored)
         return failure(stored);
     AccountStore accounts(database);
     for (const User &user : seed.users) {
@@ -115,6 +132,10 @@ static Result<void> fill(Database &database, const StoreSeed &seed, Timestamp no
         event.after = eventFields(user);
         if (auto stored = events.append(*key, event, 0); !stored)
             return failure(stored);
+    }
+    if (seed.logKey) {
+        if (auto note = LogStore(database).sign(*key, *seed.logKey); !note)
+            return failure(note);
     }
     return transaction.commit();
 }
@@ -131,76 +152,56 @@ static Result<void> makeFile(const QString &path, const StoreSeed &seed,
     return fill(**database, seed, (options.clock ? *options.clock : systemClock).now());
 }
 
-/// Names the store in an error that doesn't yet.
-static Error naming(Error error, const QString &path)
+/// Makes the log's key where it wasn't given and has a place, and writes it there. `isNew` says whether the file is of now.
+static Result<void> keepLogKey(StoreSeed &seed, const LogKeyFile &file, bool &isNew)
 {
-    if (isStoreError(error.code) && !error.message.contains(path))
-        error.message = QStringLiteral("%1: %2").arg(path, error.message);
-    return error;
+    if (file.path().isEmpty())
+        return {};
+    isNew = !file.exists();
+    if (!seed.logKey && !isNew)
+        return failure(ErrorCode::AlreadyExists,
+                       QStringLiteral("%1 exists already; nothing was changed").arg(file.path()));
+    if (!seed.logKey) {
+        const auto key = audit::SigningKey::generate(logOrigin(seed.tenant.id).toUtf8());
+        if (!key)
+            return failure(key);
+        seed.logKey = *key;
+    }
+    return file.write(*seed.logKey);
+}
+
+static Result<void> makeStore(const QString &path, const StoreSeed &seed,
+                              const LocalOptions &options)
+{
+    NewStoreFile file(path);
+    if (auto ok = file.checkPlace(); !ok)
+        return ok;
+    if (auto ok = makeFile(file.path(), seed, options); !ok)
+        return ok;
+    return file.keep();
 }
 
 Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
                               const LocalOptions &options)
 {
-    const auto checkedSeed = checked(seed);
+    auto checkedSeed = checked(seed);
     if (!checkedSeed)
         return failure(checkedSeed);
-    NewStoreFile file(path);
-    if (auto ok = file.checkPlace(); !ok)
+    if (auto ok = NewStoreFile(path).checkPlace(); !ok)
         return ok;
-    auto made = makeFile(file.path(), *checkedSeed, options);
-    if (made)
-        made = file.keep();
-    if (made)
-        return made;
-    return Failure(naming(made.error(), path));
-}
-
-static Result<std::unique_ptr<Database>> openDatabase(const QString &path,
-                                                      std::chrono::milliseconds busyTimeout)
-{
-    if (auto ok = inspectStoreFile(path); !ok)
-        return failure(ok);
-    auto database = Database::open(path, busyTimeout);
-    if (!database)
-        return Failure(naming(database.error(), path));
-    if (auto ok = migrateSchema(**database); !ok)
-        return Failure(naming(ok.error(), path));
-    return database;
-}
-
-Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
-                                                       const LocalOptions &options)
-{
-    auto database = openDatabase(path, options.busyTimeout);
-    if (!database)
-        return failure(database);
-    auto service = std::make_unique<LocalLockbox>(std::move(*database), options);
-    if (const auto info = service->info(); !info)
-        return Failure(naming(info.error(), path));
-    return service;
-}
-
-Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock)
-{
-    const auto database = openDatabase(path, 30s);
-    if (!database)
-        return failure(database);
-    TenantStore tenants(**database);
-    const auto tenant = tenants.first();
-    if (!tenant)
-        return failure(tenant);
-    return tenants.updateClockOffset(tenant->key, shown - clock.now());
-}
-
-Result<void> checkLocalStore(const QString &path)
-{
-    const auto database = openDatabase(path, 30s);
-    if (!database)
-        return failure(database);
-    if (auto ok = (*database)->checkIntegrity(); !ok)
+    // The key first: a store whose private key was never kept could not be signed again.
+    const LogKeyFile keyFile(logKeyPath(options, checkedSeed->tenant.id));
+    bool isNew = false;
+    if (auto ok = keepLogKey(*checkedSeed, keyFile, isNew); !ok)
         return ok;
-    return checkSchema(**database);
+    auto made = makeStore(path, *checkedSeed, options);
+    if (!made && isNew)
+        keyFile.remove();
+    if (!made)
+        return Failure(naming(made.error(), path));
+    // Whatever was at this place before: this one is expected from now on.
+    (void)repinLocalStore(path, options);
+    return made;
 }
 
 } // namespace lockbox

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/signednote.h"
 #include "core/base/clock.h"
 #include "core/service/lockboxservice.h"
 
@@ -11,7 +12,13 @@ struct StoreSeed {
     Policy policy;
     std::vector<User> users;
     bool demo = false;
+    /// The log's key; nothing: a new one is made, if there is a place for it (LocalOptions::logFolder, logKeyFile). Its name is the log's
+    /// origin.
+    std::optional<audit::SigningKey> logKey;
 };
+
+/// Which log a tenant's is: "lockbox/<tenant id>", also its key's name.
+QString logOrigin(const TenantId &tenant);
 
 /// How a local store is opened. Clock and ids must outlive the service; null means the system's.
 struct LocalOptions {
@@ -36,6 +43,9 @@ Result<QString> storePath(const QString &location);
 /// what a former store has left beside it.
 Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
                               const LocalOptions &options = {});
+
+/// Where the private key of a tenant's log is kept: LocalOptions::logKeyFile, else in the logFolder; empty where nowhere.
+QString logKeyPath(const LocalOptions &options, const TenantId &tenant);
 
 /// Holds the store's log against its own bytes, keys and tables, the pin and `trust`, as LockboxService::verifyLog() does, but for whoever has
 /// the file: the store's users may be what somebody has changed.

@@ -1,4 +1,5 @@
 #include "core/service/localservice.h"
+#include "core/domain/validation.h"
 
 #include <QJsonArray>
 
@@ -17,8 +18,22 @@ LocalLockbox::LocalLockbox(std::unique_ptr<Database> database, const LocalOption
       m_tenants(*m_database),
       m_accounts(*m_database),
       m_requests(*m_database),
-      m_events(*m_database)
+      m_events(*m_database),
+      m_log(*m_database, options)
 {}
+
+LocalLockbox::~LocalLockbox()
+{
+    m_log.leave();
+}
+
+Result<void> LocalLockbox::tell(const TenantRow &tenant, const Event &event, qint64 requestKey)
+{
+    if (auto ok = m_log.beforeChange(tenant.key, nowOf(tenant)); !ok)
+        return ok;
+    const auto stored = m_events.append(tenant.key, event, requestKey);
+    return stored ? Result<void>() : failure(stored);
+}
 
 Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
 {
@@ -37,6 +52,8 @@ Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
 
 Result<void> LocalLockbox::settle(Transaction::Kind kind)
 {
+    if (m_log.alarm())
+        return {};
     const auto tenant = m_tenants.first();
     if (!tenant)
         return failure(tenant);
@@ -86,8 +103,8 @@ Result<bool> LocalLockbox::store(const TenantRow &tenant, const RequestRow &befo
             return changed;
     }
     for (const Event &event : change.events) {
-        if (auto stored = m_events.append(tenant.key, event, before.key); !stored)
-            return failure(stored);
+        if (auto ok = tell(tenant, event, before.key); !ok)
+            return failure(ok);
     }
     return true;
 }
@@ -100,7 +117,8 @@ Result<StoreInfo> LocalLockbox::info()
     return StoreInfo{.tenant = tenant->tenant,
                      .demo = tenant->demo,
                      .location = m_database->path(),
-                     .clockOffset = tenant->clockOffset};
+                     .clockOffset = tenant->clockOffset,
+                     .alarm = m_log.alarm()};
 }
 
 Result<Timestamp> LocalLockbox::now()
@@ -150,8 +168,8 @@ Result<Timestamp> LocalLockbox::advanceClock(const Session &session, std::chrono
                     .kind = EventKind::ClockAdvanced,
                     .actor = here.actor.userPrincipalName};
         event.details = {{QStringLiteral("by"), qint64(by.count())}};
-        if (auto stored = m_events.append(here.key(), event, 0); !stored)
-            return failure(stored);
+        if (auto ok = tell(here.tenant, event, 0); !ok)
+            return failure(ok);
         return here.now + by;
     });
     // The clock has moved. Where its doing can't be written down now, the next call does so.
@@ -172,27 +190,23 @@ Result<Page<Event>> LocalLockbox::events(const Session &session, const EventQuer
 {
     if (query.limit < 1 || query.limit > 1000)
         return invalid(QStringLiteral("limit"), QStringLiteral("limit must be between 1 and 1000"));
+    if (const auto text =
+            checkOptionalText(QStringLiteral("search"), query.search, TextLimits::search);
+        !text)
+        return failure(text);
     return reading<Page<Event>>(session, [&](const Scene &here) -> Result<Page<Event>> {
         if (const auto role = rules::permission(here.actor, rules::Operation::ReadEvents); !role)
             return failure(role);
-        Result<std::vector<Event>> found;
+        qint64 key = 0;
         if (query.request) {
             const auto row = resolve(here, *query.request);
             if (!row)
                 return failure(row);
-            found = m_events.listOfRequest(row->key, query.after, query.limit + 1);
-        } else {
-            found =
-                m_events.list(here.key(), query.after, query.limit + 1, visibilityOf(here.actor));
+            key = row->key;
         }
-        if (!found)
-            return failure(found);
-        Page<Event> page;
-        page.items = rules::shownTo(here.actor, std::move(*found));
-        if (std::cmp_greater(page.items.size(), query.limit)) {
-            page.items.pop_back();
-            page.next = QString::number(page.items.back().seq);
-        }
+        auto page = m_events.page(here.key(), query, key, visibilityOf(here.actor));
+        if (page)
+            page->items = rules::shownTo(here.actor, std::move(page->items));
         return page;
     });
 }

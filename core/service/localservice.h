@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/service/locallockbox.h"
+#include "core/service/storelog.h"
 #include "core/store/accountstore.h"
 #include "core/store/eventstore.h"
 #include "core/store/requeststore.h"
@@ -13,6 +13,9 @@ class LocalLockbox final : public LockboxService
 {
 public:
     LocalLockbox(std::unique_ptr<Database> database, const LocalOptions &options);
+    ~LocalLockbox() override;
+    /// Holds the log against what was seen of it before. To be called once, before anything else.
+    Result<void> look() { return m_log.look(); }
 
     Result<StoreInfo> info() override;
     Result<Timestamp> now() override;
@@ -84,6 +87,9 @@ private:
     Result<void> settle(Transaction::Kind kind);
     Result<void> settleDue(const TenantRow &tenant, Timestamp now, Transaction::Kind kind);
 
+    /// Writes an event into the history, and so into the log. `requestKey` is 0 where no request is concerned.
+    Result<void> tell(const TenantRow &tenant, const Event &event, qint64 requestKey);
+
     /// Runs `body(scene)` in one transaction: all of it, or nothing.
     template<typename T, typename Body>
     Result<T> inTransaction(Transaction::Kind kind, const Session &session, Body body);
@@ -91,6 +97,12 @@ private:
     Result<T> reading(const Session &session, Body body);
     template<typename T, typename Body>
     Result<T> writing(const Session &session, Body body);
+
+    /// As reading(), for those who may read the history.
+    template<typename T, typename Body>
+    Result<T> readingLog(const Session &session, Body body);
+    Result<void> mayReadLog(const Session &session);
+    Result<QByteArray> leafOf(const Scene &here, qint64 seq);
 
     /// What a caller may see of the requests.
     static Visibility visibilityOf(const Actor &actor);
@@ -126,11 +138,16 @@ private:
     AccountStore m_accounts;
     RequestStore m_requests;
     EventStore m_events;
+    StoreLog m_log;
 };
 
 template<typename T, typename Body>
 Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &session, Body body)
 {
+    if (kind != Transaction::Kind::Read) {
+        if (auto ok = m_log.checkNoAlarm(); !ok)
+            return failure(ok);
+    }
     Transaction transaction(*m_database, kind);
     if (auto ok = transaction.begun(); !ok)
         return failure(ok);
@@ -161,10 +178,5 @@ Result<T> LocalLockbox::writing(const Session &session, Body body)
         return failure(ok);
     return inTransaction<T>(Transaction::Kind::Write, session, body);
 }
-
-/// What the history keeps of a user.
-QJsonObject eventFields(const User &user);
-/// What the history keeps of a policy.
-QJsonObject eventFields(const Policy &policy);
 
 } // namespace lockbox

@@ -1,39 +1,10 @@
+#include "core/domain/eventfields.h"
 #include "core/domain/validation.h"
 #include "core/service/localservice.h"
-
-#include <QJsonArray>
 
 namespace lockbox {
 
 using rules::Operation;
-
-QJsonObject eventFields(const User &user)
-{
-    return {{QStringLiteral("displayName"), user.displayName},
-            {QStringLiteral("email"), user.email},
-            {QStringLiteral("alternateEmail"), user.alternateEmail},
-            {QStringLiteral("side"), toSlug(user.side)},
-            {QStringLiteral("roles"), QJsonArray::fromStringList(user.roles.slugs())}};
-}
-
-QJsonObject eventFields(const Policy &policy)
-{
-    return {{QStringLiteral("requireApproval"), policy.requireApproval},
-            {QStringLiteral("decideWithin"), qint64(policy.decideWithin.count())},
-            {QStringLiteral("maxAccess"), qint64(policy.maxAccess.count())},
-            {QStringLiteral("commentRequiredOnDeny"), policy.commentRequiredOnDeny}};
-}
-
-/// The fields of `json` that `other` has otherwise.
-static QJsonObject differing(const QJsonObject &json, const QJsonObject &other)
-{
-    QJsonObject different;
-    for (auto it = json.begin(); it != json.end(); ++it) {
-        if (other.value(it.key()) != it.value())
-            different.insert(it.key(), it.value());
-    }
-    return different;
-}
 
 Result<AccountRow> LocalLockbox::findAccount(const Scene &scene, const QString &userPrincipalName)
 {
@@ -55,8 +26,7 @@ Result<void> LocalLockbox::tellUserEvent(const Scene &scene, EventKind kind, Rol
     event.user = user;
     event.before = differing(before, after);
     event.after = differing(after, before);
-    const auto stored = m_events.append(scene.key(), event, 0);
-    return stored ? Result<void>() : failure(stored);
+    return tell(scene.tenant, event, 0);
 }
 
 Result<std::vector<User>> LocalLockbox::users(const Session &session, const UserQuery &query)

@@ -1,65 +1,75 @@
 #include "core/service/localservice.h"
-
-#include <QStandardPaths>
+#include "core/service/logverifier.h"
 
 namespace lockbox {
 
-QString userLogFolder()
+using rules::Operation;
+
+template<typename T, typename Body>
+Result<T> LocalLockbox::readingLog(const Session &session, Body body)
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-           + QStringLiteral("/customer-lockbox");
+    return reading<T>(session, [&](const Scene &here) -> Result<T> {
+        if (const auto role = rules::permission(here.actor, Operation::ReadEvents); !role)
+            return failure(role);
+        return body(here);
+    });
 }
 
-static Failure notYet()
+Result<void> LocalLockbox::mayReadLog(const Session &session)
 {
-    return failure(ErrorCode::NotSupported, QStringLiteral("this store has no log yet"));
+    const auto may = readingLog<bool>(session, [](const Scene &) { return Result<bool>(true); });
+    return may ? Result<void>() : failure(may);
 }
 
-Result<LogState> LocalLockbox::logState(const Session &)
+Result<LogState> LocalLockbox::logState(const Session &session)
 {
-    return notYet();
+    if (auto ok = mayReadLog(session); !ok)
+        return failure(ok);
+    return m_log.state();
 }
 
-Result<QByteArray> LocalLockbox::checkpoint(const Session &)
+Result<QByteArray> LocalLockbox::checkpoint(const Session &session)
 {
-    return notYet();
+    if (auto ok = mayReadLog(session); !ok)
+        return failure(ok);
+    return m_log.checkpoint();
 }
 
-Result<QByteArray> LocalLockbox::leaf(const Session &, qint64)
+/// The bytes of an event that the caller may see.
+Result<QByteArray> LocalLockbox::leafOf(const Scene &here, qint64 seq)
 {
-    return notYet();
+    const auto leaf = m_events.leaf(here.key(), seq, visibilityOf(here.actor));
+    if (!leaf)
+        return failure(leaf);
+    if (!*leaf)
+        return failure(ErrorCode::NotFound, QStringLiteral("there is no event %1").arg(seq));
+    return **leaf;
 }
 
-Result<QByteArray> LocalLockbox::proof(const Session &, qint64, const QByteArray &)
+Result<QByteArray> LocalLockbox::leaf(const Session &session, qint64 seq)
 {
-    return notYet();
+    return readingLog<QByteArray>(session, [&](const Scene &here) { return leafOf(here, seq); });
 }
 
-Result<LogVerification> LocalLockbox::verifyLog(const Session &, const LogTrust &,
-                                                const LogProgress &)
+Result<QByteArray> LocalLockbox::proof(const Session &session, qint64 seq,
+                                       const QByteArray &checkpoint)
 {
-    return notYet();
+    return readingLog<QByteArray>(session, [&](const Scene &here) -> Result<QByteArray> {
+        if (const auto leaf = leafOf(here, seq); !leaf)
+            return leaf;
+        return m_log.proof(here.key(), seq, checkpoint);
+    });
 }
 
-Result<LogVerification> verifyLocalStore(const QString &, const LogTrust &, const LogProgress &,
-                                         const LocalOptions &)
+Result<LogVerification> LocalLockbox::verifyLog(const Session &session, const LogTrust &trust,
+                                                const LogProgress &progress)
 {
-    return notYet();
-}
-
-Result<LogState> localLogState(const QString &, const LocalOptions &)
-{
-    return notYet();
-}
-
-Result<QByteArray> localCheckpoint(const QString &, const LocalOptions &)
-{
-    return notYet();
-}
-
-Result<LogState> repinLocalStore(const QString &, const LocalOptions &)
-{
-    return notYet();
+    return readingLog<LogVerification>(session, [&](const Scene &here) {
+        auto result = LogVerifier(*m_database, here.tenant, m_log.pin(), trust).run(progress);
+        if (result)
+            result->at = here.now;
+        return result;
+    });
 }
 
 } // namespace lockbox

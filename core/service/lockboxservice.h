@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/domain/accessrequest.h"
-#include "core/domain/event.h"
+#include "core/domain/eventquery.h"
 #include "core/domain/logstate.h"
 #include "core/domain/policy.h"
 #include "core/domain/requestquery.h"
@@ -52,19 +52,6 @@ struct NewUser {
     QString email;
     QString alternateEmail;
     Side side = Side::Customer;
-};
-
-/// Which events, and in which order. All that is given must fit.
-struct EventQuery {
-    std::optional<QString> request; ///< A request's id or reference.
-    qint64 after =
-        0; ///< Only events behind this number, in the order of the list; 0: from the beginning.
-    int limit = 100; ///< 1 to 1000.
-    bool newestFirst = false;
-    std::vector<EventKind> kinds; ///< Empty: all.
-    QString search;               ///< Words, each of which occurs somewhere in the event, any case.
-    std::optional<Timestamp> from;  ///< What happened then or later.
-    std::optional<Timestamp> until; ///< What happened before.
 };
 
 /// What Home shows.

@@ -8,7 +8,11 @@ static Failure stopped()
 }
 
 BulkLoad::BulkLoad(Database &database, qint64 tenant)
-    : m_database(database), m_tenant(tenant), m_requests(database), m_events(database)
+    : m_database(database),
+      m_tenant(tenant),
+      m_requests(database),
+      m_events(database),
+      m_log(database)
 {}
 
 BulkLoad::~BulkLoad() = default;
@@ -22,6 +26,11 @@ Result<void> BulkLoad::begin()
         if (auto ok = m_database.run(QLatin1String(pragma)); !ok)
             return ok;
     }
+    const auto log = m_log.head(m_tenant);
+    if (!log)
+        return failure(log);
+    m_tree = log->tree;
+    m_firstSize = qint64(m_tree.size());
     if (auto ok = dropIndexes(); !ok)
         return ok;
     return cut();
@@ -73,18 +82,17 @@ Result<void> BulkLoad::addRequest(const AccessRequest &request)
 
 Result<void> BulkLoad::addEvent(const EventRow &row)
 {
-    m_lastEvent = row.seq;
-    return m_events.insertRow(m_tenant, row);
+    if (row.seq != qint64(m_tree.size()) + 1)
+        return failure(ErrorCode::Internal, QStringLiteral("the history has a gap"));
+    if (auto ok = m_events.insertRow(m_tenant, row); !ok)
+        return ok;
+    return m_log.insertNodes(m_tenant, m_tree.append(row.leafHash));
 }
 
 Result<void> BulkLoad::finish(const Step &step)
 {
-    if (m_lastEvent > 0) {
-        Statement statement = m_database.statement(QStringLiteral("update_last_event_number"));
-        statement.bind(":tenant", m_tenant).bind(":last_seq", m_lastEvent);
-        if (auto ok = statement.exec(); !ok)
-            return ok;
-    }
+    if (auto ok = m_log.update(m_tenant, m_firstSize, m_tree); !ok)
+        return ok;
     if (auto ok = fillCounts(); !ok)
         return ok;
     if (auto ok = fillSearch(step); !ok)

@@ -41,10 +41,12 @@ private:
     qint64 m_tenant;
     RequestStore m_requests;
     EventStore m_events;
+    LogStore m_log;
+    audit::CompactTree m_tree;
     std::unique_ptr<Transaction> m_transaction;
     QStringList m_indexes; ///< The dropped indexes' statements.
     qint64 m_lastRequest = 0;
-    qint64 m_lastEvent = 0;
+    qint64 m_firstSize = 0; ///< The log's before.
 };
 
 } // namespace lockbox

@@ -1,5 +1,7 @@
 #include "core/store/database.h"
 
+#include "core/store/logfunctions.h"
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -125,6 +127,11 @@ Result<void> Database::run(const QString &sql)
     if (sqlite3_exec(m_connection, text.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return textRefused(m_connection);
     return {};
+}
+
+void Database::addMigrationFunctions()
+{
+    addLogFunctions(m_connection);
 }
 
 Result<void> Database::runPrepared(const QString &sql)

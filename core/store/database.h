@@ -29,6 +29,9 @@ public:
     /// Runs a text that is not worth preparing (pragmas, schema).
     Result<void> run(const QString &sql);
 
+    /// Adds what migrations compute with; see logfunctions.h.
+    void addMigrationFunctions();
+
     /// First column of the first row, as text; empty where there is none.
     Result<QString> value(const QString &sql);
 

@@ -1,9 +1,13 @@
 #include "core/store/eventstore.h"
 
 #include "core/audit/canonicaljson.h"
+#include "core/store/eventparts.h"
 #include "core/store/requestrow.h"
 
 #include <QJsonDocument>
+
+#include <algorithm>
+#include <limits>
 
 namespace lockbox {
 
@@ -16,24 +20,25 @@ Result<EventRow> toRow(const Event &event, qint64 requestKey)
                     .at = event.at,
                     .kind = event.kind,
                     .requestKey = requestKey,
-                    .body = QString::fromUtf8(*body)};
+                    .body = QString::fromUtf8(*body),
+                    .leafHash = audit::leafHash(*body)};
 }
 
 Result<Event> EventStore::append(qint64 tenant, Event event, qint64 requestKey)
 {
-    {
-        Statement number = m_database.statement(QStringLiteral("take_event_number"));
-        number.bind(":tenant", tenant);
-        if (auto ok = number.exec(); !ok)
-            return failure(ok);
-        if (const auto row = number.next(); !row)
-            return failure(row);
-        event.seq = number.integer();
-    }
+    auto log = m_log.head(tenant);
+    if (!log)
+        return failure(log);
+    const auto size = qint64(log->tree.size());
+    event.seq = size + 1;
     const auto row = toRow(event, requestKey);
     if (!row)
         return failure(row);
     if (auto ok = insertRow(tenant, *row); !ok)
+        return failure(ok);
+    if (auto ok = m_log.insertNodes(tenant, log->tree.append(row->leafHash)); !ok)
+        return failure(ok);
+    if (auto ok = m_log.update(tenant, size, log->tree); !ok)
         return failure(ok);
     return event;
 }
@@ -46,36 +51,131 @@ Result<void> EventStore::insertRow(qint64 tenant, const EventRow &row)
         .bind(":at", row.at)
         .bind(":kind", toSlug(row.kind))
         .bind(":request", row.requestKey ? std::optional<qint64>(row.requestKey) : std::nullopt)
-        .bind(":body", row.body);
+        .bind(":body", row.body)
+        .bind(":leaf_hash", audit::toBytes(row.leafHash));
     return statement.exec();
 }
 
-Result<qint64> EventStore::last(qint64 tenant)
+static void bindTimes(Statement &statement, const EventQuery &query)
 {
-    Statement statement = m_database.statement(QStringLiteral("select_last_event_number"));
-    statement.bind(":tenant", tenant);
-    if (auto ok = statement.exec(); !ok)
-        return failure(ok);
-    if (const auto row = statement.next(); !row || !*row)
-        return row ? Result<qint64>(0) : failure(row);
-    return statement.integer();
+    if (query.from)
+        statement.bind(":from", *query.from);
+    if (query.until)
+        statement.bind(":until", *query.until);
+}
+
+Result<std::vector<Event>> EventStore::matching(qint64 tenant, const EventQuery &query,
+                                                qint64 requestKey, const Visibility &visibility,
+                                                const Span &span)
+{
+    const QStringList words = searchWordsOf(query);
+    const QStringList plain = plainWords(words);
+    SqlParts parts = eventParts(query, plain);
+    parts.insert(visibilityParts(visibility));
+    Statement statement = m_database.statement(requestKey ? QStringLiteral("list_events_of_request")
+                                                          : QStringLiteral("list_events"),
+                                               parts);
+    statement.bind(":first", span.first)
+        .bind(":last", span.last)
+        .bind(":limit", words.isEmpty() ? query.limit : std::numeric_limits<int>::max());
+    bindTimes(statement, query);
+    for (qsizetype i = 0; i < plain.size(); ++i)
+        statement.bind(QByteArray(":word" + QByteArray::number(i)).constData(),
+                       QStringLiteral("%%1%").arg(plain.at(i)));
+    if (requestKey)
+        statement.bind(":request", requestKey);
+    else
+        statement.bind(":tenant", tenant);
+    if (!requestKey)
+        bindVisibility(statement, visibility);
+    auto events = read(std::move(statement));
+    if (events && !words.isEmpty()) {
+        std::erase_if(*events, [&](const Event &event) { return !contains(event, words); });
+        if (std::cmp_greater(events->size(), query.limit))
+            events->resize(size_t(query.limit));
+    }
+    return events;
+}
+
+Result<EventStore::Span> EventStore::spanOf(qint64 tenant, const EventQuery &query)
+{
+    const auto newest = last(tenant);
+    if (!newest)
+        return failure(newest);
+    Span span{.first = 1, .last = *newest};
+    if (query.from || query.until) {
+        Statement statement =
+            m_database.statement(QStringLiteral("select_event_span"), eventParts(query, {}));
+        statement.bind(":tenant", tenant);
+        bindTimes(statement, query);
+        if (auto ok = statement.exec(); !ok)
+            return failure(ok);
+        if (const auto row = statement.next(); !row)
+            return failure(row);
+        span = {.first = statement.integer(), .last = statement.integer()};
+    }
+    if (query.after > 0 && query.newestFirst)
+        span.last = std::min(span.last, query.after - 1);
+    else if (query.after > 0)
+        span.first = std::max(span.first, query.after + 1);
+    return span;
+}
+
+Result<Page<Event>> EventStore::page(qint64 tenant, const EventQuery &query, qint64 requestKey,
+                                     const Visibility &visibility)
+{
+    // Rows that are looked at in one call where not all fit: some tenths of a second's work.
+    constexpr qint64 stretch = 50'000;
+    const bool isSearch = !requestKey && (!query.kinds.empty() || !query.search.isEmpty());
+    const auto whole = spanOf(tenant, query);
+    if (!whole)
+        return failure(whole);
+    Span part = *whole;
+    if (isSearch && query.newestFirst)
+        part.first = std::max(part.first, part.last - stretch + 1);
+    else if (isSearch)
+        part.last = std::min(part.last, part.first + stretch - 1);
+    EventQuery wanted = query;
+    wanted.limit = query.limit + 1;
+    auto events = matching(tenant, wanted, requestKey, visibility, part);
+    if (!events)
+        return failure(events);
+    Page<Event> page{.items = std::move(*events), .next = {}, .previous = {}};
+    if (std::cmp_greater(page.items.size(), query.limit)) {
+        page.items.pop_back();
+        page.next = QString::number(page.items.back().seq);
+    } else if (part.first > whole->first || part.last < whole->last) {
+        page.next = QString::number(query.newestFirst ? part.first : part.last);
+    }
+    return page;
 }
 
 Result<std::vector<Event>> EventStore::list(qint64 tenant, qint64 after, int limit,
                                             const Visibility &visibility)
 {
-    Statement statement =
-        m_database.statement(QStringLiteral("list_events"), visibilityParts(visibility));
-    statement.bind(":tenant", tenant).bind(":after", after).bind(":limit", limit);
-    bindVisibility(statement, visibility);
-    return read(std::move(statement));
+    return matching(tenant, {.limit = limit}, 0, visibility,
+                    {.first = after + 1, .last = std::numeric_limits<qint64>::max()});
 }
 
 Result<std::vector<Event>> EventStore::listOfRequest(qint64 requestKey, qint64 after, int limit)
 {
-    Statement statement = m_database.statement(QStringLiteral("list_events_of_request"));
-    statement.bind(":request", requestKey).bind(":after", after).bind(":limit", limit);
-    return read(std::move(statement));
+    return matching(0, {.limit = limit}, requestKey, {},
+                    {.first = after + 1, .last = std::numeric_limits<qint64>::max()});
+}
+
+Result<std::optional<QByteArray>> EventStore::leaf(qint64 tenant, qint64 seq,
+                                                   const Visibility &visibility)
+{
+    Statement statement =
+        m_database.statement(QStringLiteral("select_leaf"), visibilityParts(visibility));
+    statement.bind(":tenant", tenant).bind(":seq", seq);
+    bindVisibility(statement, visibility);
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    const auto row = statement.next();
+    if (!row)
+        return failure(row);
+    return *row ? std::optional(statement.bytes().toByteArray()) : std::nullopt;
 }
 
 Result<std::vector<Event>> EventStore::read(Statement statement)

@@ -54,7 +54,7 @@ Result<void> createSchema(Database &database)
     return runScript(database, *script, schemaVersion());
 }
 
-static Result<int> storedVersion(Database &database)
+Result<int> storedSchemaVersion(Database &database)
 {
     const auto version = database.value(QStringLiteral("PRAGMA user_version"));
     if (!version)
@@ -68,7 +68,7 @@ static Result<void> migrateTo(Database &database, int version)
     if (auto ok = transaction.begun(); !ok)
         return ok;
     // Another process may have done it while this one waited for the lock.
-    const auto current = storedVersion(database);
+    const auto current = storedSchemaVersion(database);
     if (!current || *current >= version)
         return current ? Result<void>() : failure(current);
     QFile file(migrations().at(version - 1));
@@ -82,7 +82,7 @@ static Result<void> migrateTo(Database &database, int version)
 
 Result<void> migrateSchema(Database &database, int version)
 {
-    const auto current = storedVersion(database);
+    const auto current = storedSchemaVersion(database);
     if (!current)
         return failure(current);
     if (*current > schemaVersion())
@@ -94,6 +94,8 @@ Result<void> migrateSchema(Database &database, int version)
                        QStringLiteral("%1 is of an older version and can't be brought up to date: "
                                       "the file or its folder is read-only; copy it elsewhere")
                            .arg(database.path()));
+    if (*current < version)
+        database.addMigrationFunctions();
     for (int next = *current + 1; next <= version; ++next) {
         if (auto ok = migrateTo(database, next); !ok)
             return ok;
@@ -116,6 +118,22 @@ static Result<QMap<QString, QString>> definitions(Database &database)
     return row ? Result<QMap<QString, QString>>(found) : failure(row);
 }
 
+/// Tables and indexes of somebody else do no harm; a trigger would change rows behind our back.
+static Result<void> checkTriggers(Database &database, const QMap<QString, QString> &wanted)
+{
+    Statement statement = database.statement(QStringLiteral("list_triggers"));
+    if (auto ok = statement.exec(); !ok)
+        return ok;
+    auto row = statement.next();
+    for (; row && *row; row = statement.next()) {
+        if (const QString name = statement.text(); !wanted.contains(name))
+            return failure(ErrorCode::StoreDamaged,
+                           QStringLiteral("%1 is damaged: %2 does not belong there")
+                               .arg(database.path(), name));
+    }
+    return row ? Result<void>() : failure(row);
+}
+
 Result<void> checkSchema(Database &database)
 {
     const auto model = Database::open(QStringLiteral(":memory:"), 0ms, true);
@@ -133,7 +151,20 @@ Result<void> checkSchema(Database &database)
                            QStringLiteral("%1 is damaged: %2 is missing or not as it should be")
                                .arg(database.path(), it.key()));
     }
-    return {};
+    return checkTriggers(database, *wanted);
+}
+
+Result<void> checkSearch(Database &database)
+{
+    if (database.isReadOnly())
+        return {};
+    const auto checked = database.statement(QStringLiteral("check_request_search")).exec();
+    if (!checked && checked.error().code == ErrorCode::StoreDamaged)
+        return failure(ErrorCode::StoreDamaged,
+                       QStringLiteral("%1 is damaged: the search index is not what the requests' "
+                                      "texts give")
+                           .arg(database.path()));
+    return checked;
 }
 
 } // namespace lockbox

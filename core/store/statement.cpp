@@ -80,6 +80,14 @@ Statement &Statement::bind(const char *name, const QString &value)
     return *this;
 }
 
+Statement &Statement::bind(const char *name, const QByteArray &blob)
+{
+    if (m_prepared)
+        check(sqlite3_bind_blob64(m_prepared.get(), place(name), blob.constData(),
+                                  sqlite3_uint64(blob.size()), SQLITE_TRANSIENT));
+    return *this;
+}
+
 Statement &Statement::bind(const char *name, qint64 value)
 {
     if (m_prepared)
@@ -142,6 +150,13 @@ QByteArrayView Statement::bytes()
     const auto *data =
         reinterpret_cast<const char *>(sqlite3_column_text(m_prepared.get(), column));
     return QByteArrayView(data, sqlite3_column_bytes(m_prepared.get(), column));
+}
+
+QByteArray Statement::blob()
+{
+    const int column = m_column++;
+    const auto *data = static_cast<const char *>(sqlite3_column_blob(m_prepared.get(), column));
+    return QByteArray(data, sqlite3_column_bytes(m_prepared.get(), column));
 }
 
 QString Statement::text()

@@ -31,6 +31,7 @@ public:
     Statement &operator=(Statement &&) = delete;
 
     Statement &bind(const char *name, const QString &value);
+    Statement &bind(const char *name, const QByteArray &blob);
     Statement &bind(const char *name, qint64 value);
     Statement &bind(const char *name, int value) { return bind(name, qint64(value)); }
     Statement &bind(const char *name, bool value) { return bind(name, qint64(value)); }
@@ -65,6 +66,7 @@ public:
     std::optional<Timestamp> optionalTime();
     /// The text's bytes, which stay valid until the next row; for what is looked at and not kept.
     QByteArrayView bytes();
+    QByteArray blob();
 
 private:
     enum class Row { None, Waiting, Current };

@@ -1,5 +1,7 @@
 #include "core/store/tenantstore.h"
 
+#include "core/store/logstore.h"
+
 namespace lockbox {
 
 static void bindPolicy(Statement &statement, const Policy &policy)
@@ -10,7 +12,8 @@ static void bindPolicy(Statement &statement, const Policy &policy)
         .bind(":comment_on_deny", policy.commentRequiredOnDeny);
 }
 
-Result<qint64> TenantStore::insert(const Tenant &tenant, const Policy &policy, bool demo)
+Result<qint64> TenantStore::insert(const Tenant &tenant, const Policy &policy, bool demo,
+                                   const QString &verifier)
 {
     Statement statement = m_database.statement(QStringLiteral("insert_tenant"));
     statement.bind(":id", tenant.id.toString())
@@ -21,7 +24,10 @@ Result<qint64> TenantStore::insert(const Tenant &tenant, const Policy &policy, b
     bindPolicy(statement, policy);
     if (auto ok = statement.exec(); !ok)
         return failure(ok);
-    return statement.insertedKey();
+    const qint64 key = statement.insertedKey();
+    if (auto ok = LogStore(m_database).insert(key, verifier); !ok)
+        return failure(ok);
+    return key;
 }
 
 Result<TenantRow> TenantStore::first()

@@ -21,7 +21,9 @@ class TenantStore
 public:
     explicit TenantStore(Database &database) : m_database(database) {}
 
-    Result<qint64> insert(const Tenant &tenant, const Policy &policy, bool demo);
+    /// With an empty log, whose public key is `verifier` (empty: it has none).
+    Result<qint64> insert(const Tenant &tenant, const Policy &policy, bool demo,
+                          const QString &verifier = {});
     /// The store's tenant. StoreDamaged where there is none.
     Result<TenantRow> first();
     Result<void> updatePolicy(qint64 tenant, const Policy &policy);

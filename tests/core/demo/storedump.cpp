@@ -61,13 +61,18 @@ QStringList storeDump(const QString &path)
     const QStringList parts = {
         QStringLiteral("SELECT key, id, name, domain, provider, demo, require_approval, "
                        "decide_within, max_access, "
-                       "comment_on_deny, last_seq FROM tenant ORDER BY key"),
+                       "comment_on_deny FROM tenant ORDER BY key"),
         QStringLiteral("SELECT * FROM account ORDER BY key"),
         QStringLiteral("SELECT * FROM account_role ORDER BY account, role"),
         QStringLiteral("SELECT * FROM request ORDER BY key"),
         QStringLiteral("SELECT * FROM request_count WHERE requests <> 0 ORDER BY tenant, "
                        "requestor, state, visible"),
-        QStringLiteral("SELECT * FROM event ORDER BY key"),
+        QStringLiteral(
+            "SELECT key, tenant, seq, at, kind, request, body, hex(leaf_hash) FROM event "
+            "ORDER BY key"),
+        QStringLiteral("SELECT tenant, size, hex(root), hex(frontier), verifier FROM log"),
+        QStringLiteral("SELECT tenant, level, place, hex(hash) FROM log_node"),
+        QStringLiteral("SELECT * FROM log_checkpoint"),
         QStringLiteral("SELECT term, doc FROM temp.words ORDER BY term, doc"),
     };
     QStringList lines;

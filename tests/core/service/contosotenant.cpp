@@ -53,14 +53,16 @@ ContosoTenant::ContosoTenant(const Policy &policy, Kind kind)
                          .policy = policy,
                          .users = everybody(),
                          .demo = kind == Kind::Demo};
-    need(createLocalStore(path(), seed, {.clock = &m_clock}));
-    m_door = need(openLocalStore(path(), {.clock = &m_clock, .ids = &m_ids}));
+    need(createLocalStore(path(), seed, {.clock = &m_clock, .logFolder = logFolder()}));
+    m_door =
+        need(openLocalStore(path(), {.clock = &m_clock, .ids = &m_ids, .logFolder = logFolder()}));
 }
 
 std::unique_ptr<LockboxService> ContosoTenant::anotherDoor(
     std::chrono::milliseconds busyTimeout) const
 {
-    return need(openLocalStore(path(), {.clock = &m_clock, .busyTimeout = busyTimeout}));
+    return need(openLocalStore(
+        path(), {.clock = &m_clock, .busyTimeout = busyTimeout, .logFolder = logFolder()}));
 }
 
 rules::NewRequest ContosoTenant::wish(const QString &reference)

@@ -27,6 +27,8 @@ public:
     ManualClock &clock() { return m_clock; }
     QString path() const { return m_folder.filePath(QStringLiteral("contoso.lockbox")); }
     QString folder() const { return m_folder.path(); }
+    /// Where the log's key and pin are.
+    QString logFolder() const { return m_folder.filePath(QStringLiteral("log")); }
 
     // Shortcuts to a request in some state. Each moves the clock by a minute a step.
     AccessRequest submitted(const QString &reference = QStringLiteral("EXSR359123"));

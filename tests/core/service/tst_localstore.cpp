@@ -1,5 +1,7 @@
+#include "tests/core/demo/replay.h"
 #include "tests/core/demo/storedump.h"
 #include "tests/core/service/contosotenant.h"
+#include "tests/core/store/olderstore.h"
 #include "tests/core/store/sqlprobe.h"
 
 #include <QDir>
@@ -240,13 +242,18 @@ void TestLocalStore::olderStoreIsBroughtUpToDate()
 {
     ContosoTenant tenant;
     tenant.approved();
-    const QStringList before = tenant.dump();
-    const QStringList schema = demo::schemaDump(tenant.path());
-    SqlProbe(tenant.path()).rows(QStringLiteral("DROP TABLE request_search"));
-    SqlProbe(tenant.path()).rows(QStringLiteral("PRAGMA user_version = 1"));
+    const auto before = tenant.history();
+    makeOlder(tenant.path());
     const auto door = tenant.anotherDoor();
-    QCOMPARE(tenant.dump(), before);
-    QCOMPARE(demo::schemaDump(tenant.path()), schema);
+    need(checkLocalStore(tenant.path()));
+    auto after = demo::allEvents(*door, T::ada());
+    QCOMPARE(after.size(), before.size() + 1);
+    const Event started = after.back();
+    after.pop_back();
+    QVERIFY(after == before);
+    QCOMPARE(started.kind, EventKind::LogStarted);
+    QCOMPARE(started.details.value(QStringLiteral("events")).toInteger(), qint64(before.size()));
+    QVERIFY(!need(verifyLocalStore(tenant.path(), {}, {})).finding);
     QCOMPARE(need(door->requests(T::gil(), {.search = QStringLiteral("mailbox")})).items.size(),
              size_t(1));
 }

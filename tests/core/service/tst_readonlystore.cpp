@@ -1,4 +1,5 @@
 #include "tests/core/service/contosotenant.h"
+#include "tests/core/store/olderstore.h"
 #include "tests/core/store/sqlprobe.h"
 
 #include <QDir>
@@ -217,8 +218,7 @@ void TestReadOnlyStore::logWithoutItsIndexIsRefused()
 
 void TestReadOnlyStore::olderStoreIsRefused()
 {
-    SqlProbe(path()).rows(QStringLiteral("DROP TABLE request_search"));
-    SqlProbe(path()).rows(QStringLiteral("PRAGMA user_version = 1"));
+    makeOlder(path());
     lock({file});
     const auto opened = openLocalStore(path());
     QCOMPARE(refusal(opened), QStringLiteral("storeUnwritable"));

@@ -1,3 +1,4 @@
+#include "core/store/eventparts.h"
 #include "core/store/schema.h"
 #include "tests/core/store/sqlprobe.h"
 #include "tests/core/store/storefixture.h"
@@ -43,6 +44,10 @@ static SqlParts someParts()
 {
     SqlParts parts =
         listParts({.states = {RequestState::Pending}}, {}, PagePosition{}, Stretch::SameValue);
+    parts.insert(
+        eventParts({.kinds = {EventKind::UserAdded}, .from = Timestamp(), .until = Timestamp()},
+                   {QStringLiteral("word")}));
+    parts.insert(QStringLiteral("table"), QStringLiteral("request"));
     parts.insert(searchParts({.states = {RequestState::Pending}}, {}, PagePosition{}));
     return parts;
 }
@@ -100,12 +105,35 @@ void TestStatements::checkPlan(const QString &sql)
 void TestStatements::readsThroughAnIndex_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name :
-         {"count_requests_of_reference", "count_requests_of_requestor", "list_accounts",
-          "list_due_requests", "list_events", "list_events_of_request", "list_open_requests",
-          "list_request_counts", "list_requests_by_reference", "search_requests", "select_account",
-          "select_last_event_number", "select_next_deadline", "select_request_by_id",
-          "update_account", "update_policy", "update_request"})
+    for (const char *name : {"count_requests_of_reference",
+                             "count_requests_of_requestor",
+                             "list_accounts",
+                             "list_due_requests",
+                             "list_events",
+                             "list_events_of_request",
+                             "list_open_requests",
+                             "list_request_counts",
+                             "list_requests_by_reference",
+                             "search_requests",
+                             "select_account",
+                             "select_event_span",
+                             "select_leaf",
+                             "select_log",
+                             "list_log_nodes",
+                             "list_leaf_hashes",
+                             "list_log_checkpoints",
+                             "list_leaves",
+                             "select_newest_checkpoint",
+                             "find_equal_request",
+                             "difference_of_request",
+                             "difference_of_account",
+                             "select_account_key",
+                             "list_account_roles",
+                             "select_next_deadline",
+                             "select_request_by_id",
+                             "update_account",
+                             "update_policy",
+                             "update_request"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 

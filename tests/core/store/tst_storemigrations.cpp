@@ -84,7 +84,14 @@ static QStringList content(const QString &path)
         "AND name NOT LIKE 'sqlite_%' ORDER BY name"));
     for (const QString &table : tables) {
         lines.append(QStringLiteral("-- ") + table);
-        lines.append(probe.rows(QStringLiteral("SELECT * FROM %1 ORDER BY 1, 2").arg(table)));
+        QStringList columns;
+        const QStringList names =
+            probe.rows(QStringLiteral("SELECT name FROM pragma_table_xinfo('%1')").arg(table));
+        for (const QString &name : names)
+            columns.append(
+                QStringLiteral("iif(typeof(%1) = 'blob', 'x' || hex(%1), %1)").arg(name));
+        lines.append(probe.rows(QStringLiteral("SELECT %2 FROM %1 ORDER BY 1, 2")
+                                    .arg(table, columns.join(QLatin1Char(',')))));
     }
     return lines;
 }

@@ -68,6 +68,7 @@ void TestStoreRecords::init()
 
 void TestStoreRecords::tenantComesBackAsItWentIn()
 {
+    SqlProbe(m_store->path()).rows(QStringLiteral("DELETE FROM log"));
     SqlProbe(m_store->path()).rows(QStringLiteral("DELETE FROM tenant"));
     const Tenant tenant{.id = TenantId(RandomIdSource().next()),
                         .name = QStringLiteral("Contoso"),

@@ -1,1 +1,1 @@
-INSERT INTO event (tenant, seq, at, kind, request, body) VALUES (:tenant, :seq, :at, :kind, :request, :body)
+INSERT INTO event (tenant, seq, at, kind, request, body, leaf_hash) VALUES (:tenant, :seq, :at, :kind, :request, :body, :leaf_hash)

@@ -1,1 +1,3 @@
-SELECT body FROM event WHERE request = :request AND seq > :after ORDER BY key LIMIT :limit
+SELECT body FROM event
+WHERE request = :request AND seq BETWEEN :first AND :last AND {times} AND {kinds} AND {words}
+ORDER BY seq {direction} LIMIT :limit

@@ -11,9 +11,7 @@ CREATE TABLE tenant (
     require_approval INTEGER NOT NULL CHECK (require_approval IN (0, 1)),
     decide_within INTEGER NOT NULL,
     max_access INTEGER NOT NULL,
-    comment_on_deny INTEGER NOT NULL CHECK (comment_on_deny IN (0, 1)),
-    last_seq INTEGER NOT NULL DEFAULT 0
-) STRICT;
+    comment_on_deny INTEGER NOT NULL CHECK (comment_on_deny IN (0, 1))) STRICT;
 
 CREATE TABLE account (
     key INTEGER PRIMARY KEY,
@@ -95,13 +93,39 @@ CREATE TABLE event (
     kind TEXT NOT NULL,
     request INTEGER REFERENCES request (key),
     body TEXT NOT NULL,
+    leaf_hash BLOB NOT NULL DEFAULT x'',
     UNIQUE (tenant, seq)
 ) STRICT;
 
-CREATE INDEX event_by_request ON event (request) WHERE request IS NOT NULL;
+CREATE INDEX event_by_request ON event (request, seq) WHERE request IS NOT NULL;
+
+CREATE INDEX event_by_time ON event (tenant, at, seq);
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 
-CREATE VIRTUAL TABLE request_search USING fts5 (reference, service, reason, requestor, content = '', detail = none, prefix = '1 2 3 4 5 6 7 8 9 10', tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE log (
+    tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenant (key),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    root BLOB NOT NULL CHECK (length(root) = 32),
+    frontier BLOB NOT NULL,
+    verifier TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE log_node (
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    level INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (tenant, level, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_checkpoint (
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    size INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (tenant, size)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE request_search USING fts5 (reference, service, reason, requestor, content = 'request', content_rowid = 'key', detail = none, prefix = '1 2 3 4 5 6 7 8 9 10', tokenize = 'unicode61 remove_diacritics 2');

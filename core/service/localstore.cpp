@@ -1,0 +1,189 @@
+#include "core/service/localservice.h"
+#include "core/service/logverifier.h"
+#include "core/service/storefailure.h"
+#include "core/store/schema.h"
+#include "core/store/storefile.h"
+
+#include <QStandardPaths>
+
+namespace lockbox {
+
+using namespace std::chrono_literals;
+
+QString userLogFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+           + QStringLiteral("/customer-lockbox");
+}
+
+/// The key with which an old store's log begins: one that is there, or a new one; nothing where there is no place for it.
+static Result<std::optional<audit::SigningKey>> firstKey(const TenantRow &tenant,
+                                                         const LocalOptions &options)
+{
+    const LogKeyFile file(logKeyPath(options, tenant.tenant.id));
+    if (file.path().isEmpty())
+        return std::nullopt;
+    auto key = file.exists() ? file.read()
+                             : audit::SigningKey::generate(logOrigin(tenant.tenant.id).toUtf8());
+    if (!key)
+        return failure(key);
+    if (auto ok = file.write(*key); !ok)
+        return failure(ok);
+    return std::optional(*key);
+}
+
+/// Tells in an old store that its history has become a log.
+static Result<void> startLog(Database &database, const LocalOptions &options)
+{
+    const auto tenant = TenantStore(database).first();
+    if (!tenant)
+        return failure(tenant);
+    const auto key = firstKey(*tenant, options);
+    if (!key)
+        return failure(key);
+    LogStore log(database);
+    const auto size = log.size(tenant->key);
+    if (!size)
+        return failure(size);
+    const SystemClock systemClock;
+    const Timestamp now =
+        (options.clock ? *options.clock : systemClock).now() + tenant->clockOffset;
+    Event event{.seq = 0, .at = now, .kind = EventKind::LogStarted};
+    event.details.insert(QStringLiteral("events"), *size);
+    if (*key) {
+        const auto verifier = QString::fromUtf8((*key)->verifier().toText());
+        event.details.insert(QStringLiteral("logKey"), verifier);
+        if (auto ok = log.setVerifier(tenant->key, verifier); !ok)
+            return ok;
+    }
+    if (auto told = EventStore(database).append(tenant->key, event, 0); !told)
+        return failure(told);
+    if (!*key)
+        return {};
+    const auto note = log.sign(tenant->key, **key);
+    return note ? Result<void>() : failure(note);
+}
+
+/// Brings the store's schema up to date. A store of the time before the log gets one, and an event that says so, or stays as it was.
+static Result<void> upgrade(Database &database, const LocalOptions &options)
+{
+    const auto version = storedSchemaVersion(database);
+    if (!version)
+        return failure(version);
+    if (*version >= firstSchemaWithLog || database.isReadOnly())
+        return migrateSchema(database);
+    Transaction transaction(database, Transaction::Kind::Write);
+    if (auto ok = transaction.begun(); !ok)
+        return ok;
+    // Another process may have done it while this one waited for the lock.
+    const auto current = storedSchemaVersion(database);
+    if (!current)
+        return failure(current);
+    if (auto ok = migrateSchema(database); !ok)
+        return ok;
+    if (*current < firstSchemaWithLog) {
+        if (auto ok = startLog(database, options); !ok)
+            return ok;
+    }
+    return transaction.commit();
+}
+
+static Result<std::unique_ptr<Database>> openDatabase(const QString &path,
+                                                      const LocalOptions &options = {})
+{
+    if (auto ok = inspectStoreFile(path); !ok)
+        return failure(ok);
+    auto database = Database::open(path, options.busyTimeout);
+    if (!database)
+        return Failure(naming(database.error(), path));
+    if (auto ok = upgrade(**database, options); !ok)
+        return Failure(naming(ok.error(), path));
+    return database;
+}
+
+Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
+                                                       const LocalOptions &options)
+{
+    auto database = openDatabase(path, options);
+    if (!database)
+        return failure(database);
+    auto service = std::make_unique<LocalLockbox>(std::move(*database), options);
+    if (const auto looked = service->look(); !looked)
+        return Failure(naming(looked.error(), path));
+    return service;
+}
+
+Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock)
+{
+    const auto database = openDatabase(path);
+    if (!database)
+        return failure(database);
+    TenantStore tenants(**database);
+    const auto tenant = tenants.first();
+    if (!tenant)
+        return failure(tenant);
+    return tenants.updateClockOffset(tenant->key, shown - clock.now());
+}
+
+Result<void> checkLocalStore(const QString &path)
+{
+    const auto database = openDatabase(path);
+    if (!database)
+        return failure(database);
+    if (auto ok = (*database)->checkIntegrity(); !ok)
+        return ok;
+    if (auto ok = checkSchema(**database); !ok)
+        return ok;
+    return checkSearch(**database);
+}
+
+Result<LogVerification> verifyLocalStore(const QString &path, const LogTrust &trust,
+                                         const LogProgress &progress, const LocalOptions &options)
+{
+    const auto database = openDatabase(path, options);
+    if (!database)
+        return failure(database);
+    StoreLog log(**database, options);
+    if (auto ok = log.look(); !ok)
+        return Failure(naming(ok.error(), path));
+    Transaction transaction(**database, Transaction::Kind::Read);
+    if (auto ok = transaction.begun(); !ok)
+        return failure(ok);
+    const auto tenant = TenantStore(**database).first();
+    if (!tenant)
+        return Failure(naming(tenant.error(), path));
+    auto result = LogVerifier(**database, *tenant, log.pin(), trust).run(progress);
+    const SystemClock systemClock;
+    if (result)
+        result->at = (options.clock ? *options.clock : systemClock).now() + tenant->clockOffset;
+    return result;
+}
+
+Result<LogState> localLogState(const QString &path, const LocalOptions &options)
+{
+    const auto database = openDatabase(path, options);
+    if (!database)
+        return failure(database);
+    return StoreLog(**database, options).state();
+}
+
+Result<QByteArray> localCheckpoint(const QString &path, const LocalOptions &options)
+{
+    const auto database = openDatabase(path, options);
+    if (!database)
+        return failure(database);
+    return StoreLog(**database, options).checkpoint();
+}
+
+Result<LogState> repinLocalStore(const QString &path, const LocalOptions &options)
+{
+    const auto database = openDatabase(path, options);
+    if (!database)
+        return failure(database);
+    StoreLog log(**database, options);
+    if (auto ok = log.repin(); !ok)
+        return failure(ok);
+    return log.state();
+}
+
+} // namespace lockbox

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/service/locallockbox.h"
+#include "core/service/logkeyfile.h"
+#include "core/service/logpins.h"
+#include "core/store/logstore.h"
+#include "core/store/tenantstore.h"
+
+namespace lockbox {
+
+/// A store's log together with what belongs to it outside of the store: the private key, and the pin.
+class StoreLog
+{
+public:
+    StoreLog(Database &database, const LocalOptions &options);
+
+    /// Reads the key, and holds the log against the pin, which follows it where all is well. Not inside a writing transaction.
+    Result<void> look();
+    /// As the last look() found it.
+    const std::optional<LogAlarm> &alarm() const { return m_alarm; }
+    /// What is remembered of the log here.
+    const std::optional<LogPin> &pin() const { return m_pin; }
+    /// LogBroken while there is an alarm.
+    Result<void> checkNoAlarm() const;
+
+    Result<LogState> state();
+    /// See LockboxService::checkpoint(). Opens a transaction where it signs.
+    Result<QByteArray> checkpoint();
+    /// See LockboxService::proof(). Inside a transaction.
+    Result<QByteArray> proof(qint64 tenant, qint64 seq, const QByteArray &checkpoint);
+
+    /// To be called inside the writing transaction of each change, before its first event: on another day than the last time the log is
+    /// signed as it was before.
+    Result<void> beforeChange(qint64 tenant, Timestamp now);
+    /// Signs what was changed through this object, and pins it; as far as that is possible just now.
+    void leave();
+
+    /// Takes the log as it is for the one to be expected.
+    Result<void> repin();
+
+private:
+    Result<TenantRow> tenant();
+    Result<std::optional<LogAlarm>> compared(const TenantRow &tenant, const LogRow &log);
+    Result<bool> continues(qint64 tenant, const LogPin &pin, const LogRow &log);
+    void readKey(const TenantRow &tenant, const LogRow &log);
+
+    Database &m_database;
+    LocalOptions m_options;
+    LogStore m_store;
+    LogPinFile m_pins;
+    std::optional<audit::SigningKey> m_key;
+    QString m_noKeyReason;
+    std::optional<LogAlarm> m_alarm;
+    std::optional<LogPin> m_pin;
+    std::optional<std::chrono::sys_days> m_day; ///< Of the last change through this object.
+};
+
+} // namespace lockbox

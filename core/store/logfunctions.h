@@ -1,0 +1,11 @@
+#pragma once
+
+struct sqlite3;
+
+namespace lockbox {
+
+/// What a migration needs of RFC 6962, as SQL functions of one connection: leaf_hash(text), and over rows in the order of their
+/// numbers merkle_root(number, hash) and merkle_frontier(number, hash). Rows without a hash count as none; rows out of order are refused.
+void addLogFunctions(sqlite3 *connection);
+
+} // namespace lockbox

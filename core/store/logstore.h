@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/audit/checkpoint.h"
+#include "core/audit/compacttree.h"
+#include "core/audit/merkleproof.h"
+#include "core/store/database.h"
+
+namespace lockbox {
+
+/// A tenant's log as it is stored.
+struct LogRow {
+    audit::CompactTree tree;
+    QString verifier; ///< The public key in its text form; empty where the log has none.
+};
+
+/// A signed note that is kept in the store.
+struct StoredCheckpoint {
+    qint64 size = 0; ///< How many events it covers.
+    QByteArray note;
+};
+
+/// The tenant's log beside its leaves, which are the events' rows: how far it is, the nodes that proofs need, its checkpoints.
+class LogStore
+{
+public:
+    explicit LogStore(Database &database) : m_database(database) {}
+
+    /// The log of a new tenant, empty.
+    Result<void> insert(qint64 tenant, const QString &verifier);
+    /// StoreDamaged where there is none, or where size, root and frontier don't fit each other.
+    Result<LogRow> head(qint64 tenant);
+    /// Number of leaves, without looking at the rest.
+    Result<qint64> size(qint64 tenant);
+    Result<void> setVerifier(qint64 tenant, const QString &verifier);
+
+    /// Puts the tree in the place of the one that had `fromSize` leaves. Only inside the transaction that writes the leaves.
+    Result<void> update(qint64 tenant, qint64 fromSize, const audit::CompactTree &tree);
+    /// Those of `nodes` that are kept beside the leaves.
+    Result<void> insertNodes(qint64 tenant, const std::vector<audit::Node> &nodes);
+    /// `count` neighbouring nodes; level 0 are the leaves. StoreDamaged where one is missing.
+    Result<std::vector<audit::Hash>> nodes(qint64 tenant, int level, quint64 first, int count);
+
+    /// Signs the log as it is and keeps the checkpoint, unless one of this size is there; the note.
+    Result<QByteArray> sign(qint64 tenant, const audit::SigningKey &key);
+    Result<void> insertCheckpoint(qint64 tenant, const StoredCheckpoint &checkpoint);
+    Result<std::optional<StoredCheckpoint>> newestCheckpoint(qint64 tenant);
+    /// In the order of their sizes.
+    Result<std::vector<StoredCheckpoint>> checkpoints(qint64 tenant);
+
+private:
+    Database &m_database;
+};
+
+/// The stored tree of a tenant, for making proofs.
+class StoredTree final : public audit::TiledHashes
+{
+public:
+    StoredTree(LogStore &log, qint64 tenant) : m_log(log), m_tenant(tenant) {}
+
+protected:
+    Result<std::vector<audit::Hash>> stored(int level, quint64 first, int count) override
+    {
+        return m_log.nodes(m_tenant, level, first, count);
+    }
+
+private:
+    LogStore &m_log;
+    qint64 m_tenant;
+};
+
+} // namespace lockbox

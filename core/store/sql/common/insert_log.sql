@@ -1,0 +1,1 @@
+INSERT INTO log (tenant, size, root, frontier, verifier) VALUES (:tenant, 0, :root, :frontier, :verifier)

@@ -1,0 +1,1 @@
+INSERT INTO log_checkpoint (tenant, size, note) VALUES (:tenant, :size, :note)

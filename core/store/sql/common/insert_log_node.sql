@@ -1,0 +1,1 @@
+INSERT INTO log_node (tenant, level, place, hash) VALUES (:tenant, :level, :place, :hash)

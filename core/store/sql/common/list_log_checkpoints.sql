@@ -1,0 +1,1 @@
+SELECT size, note FROM log_checkpoint WHERE tenant = :tenant ORDER BY size

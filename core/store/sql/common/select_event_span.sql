@@ -1,0 +1,1 @@
+SELECT min(seq), max(seq) FROM event WHERE tenant = :tenant AND {times}

@@ -1,1 +1,0 @@
-SELECT last_seq FROM tenant WHERE key = :tenant

@@ -1,0 +1,1 @@
+SELECT size, root, frontier, verifier FROM log WHERE tenant = :tenant

@@ -1,1 +1,0 @@
-UPDATE tenant SET last_seq = :last_seq WHERE key = :tenant

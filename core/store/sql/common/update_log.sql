@@ -1,0 +1,1 @@
+UPDATE log SET size = :size, root = :root, frontier = :frontier WHERE tenant = :tenant AND size = :from_size

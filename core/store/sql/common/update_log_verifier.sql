@@ -1,0 +1,1 @@
+UPDATE log SET verifier = :verifier WHERE tenant = :tenant

@@ -1,0 +1,1 @@
+INSERT INTO request_search (request_search, rank) VALUES ('integrity-check', 1)
