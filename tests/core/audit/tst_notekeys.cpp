@@ -16,6 +16,7 @@ private slots:
     void publicVerifierKey();
     void textsReadBack();
     void generatedKeysDiffer();
+    void secretOfAnotherSize();
     void names_data();
     void names();
     void notVerifierKeys_data();
@@ -107,6 +108,16 @@ void TestNoteKeys::generatedKeysDiffer()
     QCOMPARE(samples::key("name"), samples::key("name"));
     QVERIFY(!(samples::key("name") == samples::key("other")));
     QVERIFY(samples::key("name").verifier().id != samples::key("other").verifier().id);
+}
+
+void TestNoteKeys::secretOfAnotherSize()
+{
+    for (int size : {0, 1, 31, 33, 64}) {
+        const auto key = SigningKey::fromSeed("name", QByteArray(size, 'x'));
+        QVERIFY(!key.has_value());
+        QCOMPARE(key.error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(key.error().field, QStringLiteral("key"));
+    }
 }
 
 void TestNoteKeys::names_data()
