@@ -25,8 +25,8 @@ public:
     virtual bool mayClose() { return true; }
     /// Called when the store's content changed (any process), or F5. Keep selection, scroll and what was typed.
     virtual void refresh() {}
-    /// What the page shall show, where navigateRequested() led here with an argument: a request's id or reference, a user name, or a
-    /// text to search for.
+    /// What the page shall show, where navigateRequested() led here with an argument: a request's id or reference, a user name, an
+    /// event's number ("#12"), or a text to search for.
     virtual void showArgument(const QString &argument) { Q_UNUSED(argument) }
     /// The widget that gets the focus when the blade opens; null: the first that takes it.
     virtual QWidget *initialFocus() { return nullptr; }
@@ -37,7 +37,7 @@ signals:
     void closeRequested();
     /// Open this blade above me. The shell takes ownership.
     void openRequested(lockbox::ui::Blade *blade);
-    /// Go to a page by its id ("home", "users", "security", "requests", "desk"), optionally with what to select there.
+    /// Go to a page by its id ("home", "users", "security", "requests", "auditlog", "desk"), optionally with what to select there.
     void navigateRequested(const QString &pageId, const QString &argument);
     /// Told to screen readers.
     void announced(const QString &text);

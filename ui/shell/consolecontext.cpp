@@ -7,7 +7,8 @@ namespace lockbox::ui {
 ConsoleContext::ConsoleContext(ServiceFactory factory, QObject *parent)
     : QObject(parent),
       m_factory(std::move(factory)),
-      m_runner(std::make_unique<ServiceRunner>(m_factory))
+      m_runner(std::make_unique<ServiceRunner>(m_factory)),
+      m_log(std::make_unique<LogWatch>(*m_runner, m_factory))
 {}
 
 ConsoleContext::~ConsoleContext() = default;
@@ -25,6 +26,7 @@ QString ConsoleContext::requestorName() const
 void ConsoleContext::setInfo(const StoreInfo &info)
 {
     m_info = info;
+    m_log->setInfo(info);
     emit infoChanged();
 }
 
@@ -32,6 +34,7 @@ void ConsoleContext::setAccount(const User &account)
 {
     m_account = account;
     m_session = Session{account.userPrincipalName};
+    m_log->setReader(m_session, may(rules::Operation::ReadEvents));
     emit accountChanged();
 }
 

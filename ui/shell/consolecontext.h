@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/service/lockboxservice.h"
+#include "ui/async/logwatch.h"
 #include "ui/async/servicerunner.h"
 
 #include <QObject>
@@ -18,6 +19,8 @@ public:
     ~ConsoleContext() override;
 
     ServiceRunner &runner() { return *m_runner; }
+    /// How it stands with the store's log. What reads it again is the window.
+    LogWatch &log() { return *m_log; }
     const ServiceFactory &factory() const { return m_factory; }
     const Session &session() const { return m_session; }
     /// The signed-in account as last read; its roles decide what is offered (the core decides what is allowed).
@@ -43,6 +46,7 @@ signals:
 private:
     ServiceFactory m_factory;
     std::unique_ptr<ServiceRunner> m_runner;
+    std::unique_ptr<LogWatch> m_log;
     Session m_session;
     User m_account;
     StoreInfo m_info;

@@ -5,6 +5,7 @@
 #include "ui/shell/bladestack.h"
 #include "ui/shell/consolecontext.h"
 #include "ui/shell/consolestatusbar.h"
+#include "ui/shell/logdisplay.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/pagearea.h"
 #include "ui/shell/shortcutoverlay.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(ConsoleContext &context, std::vector<PageFactory> pages,
       m_pages(std::move(pages)),
       m_leadingPersonas(leadingPersonas),
       m_title(new TitleBar),
+      m_trouble(new MessageBar),
       m_navigation(new Navigation),
       m_area(new PageArea),
       m_blades(new BladeStack(m_area)),
@@ -81,12 +83,16 @@ void MainWindow::layOut()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_title);
+    layout->addWidget(m_trouble);
     layout->addLayout(middle, 1);
     layout->addWidget(m_status);
 }
 
 void MainWindow::connectParts()
 {
+    m_trouble->setObjectName(QStringLiteral("logTrouble"));
+    auto *log = new LogDisplay(m_context, m_title->log(), *m_trouble);
+    connect(log, &LogDisplay::openRequested, this, &MainWindow::openLog);
     connect(m_navigation, &Navigation::chosen, this, [this](const QString &id) { goTo(id); });
     connect(m_navigation, &Navigation::compactChanged, this,
             [](bool compact) { QSettings().setValue(compactKey(), compact); });
@@ -116,6 +122,7 @@ void MainWindow::connectFollower()
     connect(m_follower, &StoreFollower::failed, m_status, &ConsoleStatusBar::showFailure);
     connect(m_follower, &StoreFollower::recovered, this, [this] {
         m_status->showConnected();
+        m_follower->readInfo();
         refresh();
     });
     connect(m_follower, &StoreFollower::personasRead, this,
@@ -150,6 +157,7 @@ void MainWindow::addShortcuts()
                 break;
             case WindowShortcut::Act::Refresh:
                 on([this] {
+                    m_follower->readInfo();
                     m_follower->readAccounts();
                     refresh();
                 });
@@ -273,6 +281,13 @@ void MainWindow::search(const QString &text)
         goTo(QString(page->id), text);
 }
 
+void MainWindow::openLog(qint64 seq)
+{
+    const auto page = std::ranges::find_if(m_offered, &PageFactory::showsLog);
+    if (page != m_offered.end())
+        goTo(QString(page->id), seq > 0 ? QStringLiteral("#%1").arg(seq) : QString());
+}
+
 void MainWindow::goBack()
 {
     if (!m_blades->blades().empty()) {
@@ -297,6 +312,7 @@ void MainWindow::refresh()
         page->refresh();
     for (Blade *blade : m_blades->blades())
         blade->refresh();
+    m_context.log().refresh();
 }
 
 } // namespace lockbox::ui

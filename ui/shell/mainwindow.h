@@ -10,6 +10,8 @@ namespace lockbox::ui {
 
 class BladeStack;
 class ConsoleStatusBar;
+class LogDisplay;
+class MessageBar;
 class Navigation;
 class PageArea;
 class ShortcutOverlay;
@@ -72,6 +74,7 @@ private:
     void startAfresh();
     void takeRolesOver();
     void search(const QString &text);
+    void openLog(qint64 seq);
     void chooseTheme(ThemeMode mode);
     void showInfo();
 
@@ -80,6 +83,7 @@ private:
     std::vector<PageFactory> m_offered;
     QStringList m_leadingPersonas;
     TitleBar *m_title;
+    MessageBar *m_trouble; ///< What is wrong with the log.
     Navigation *m_navigation;
     PageArea *m_area;
     BladeStack *m_blades;

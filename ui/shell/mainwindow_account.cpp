@@ -60,6 +60,7 @@ void MainWindow::startAfresh()
     m_history.clear();
     m_status->showConnected();
     m_follower->start();
+    m_context.log().refresh();
     offerPages();
     const QString wanted = offered(m_current) ? m_current : QString();
     m_current.clear();

@@ -24,6 +24,7 @@ struct PageFactory {
     std::vector<rules::Operation>
         needsOneOf;           ///< Offered to who may do one of these; empty: to all.
     bool takesSearch = false; ///< What is typed into the title bar is looked for here.
+    bool showsLog = false;    ///< The badge of the log leads here.
     std::function<Blade *(ConsoleContext &)> make; ///< The page, without a parent.
 };
 

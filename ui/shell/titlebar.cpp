@@ -2,6 +2,7 @@
 
 #include "ui/shell/accountbutton.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/logbadge.h"
 #include "ui/widgets/searchbox.h"
 #include "ui/widgets/textlabel.h"
 
@@ -16,6 +17,7 @@ TitleBar::TitleBar(QWidget *parent)
       m_tenant(new TextLabel({}, TextStyle::Body, Token::SecondText)),
       m_demo(new TextLabel(tr("Demo"), TextStyle::Caption, Token::Wait)),
       m_search(new SearchBox(tr("Search requests (Ctrl+K)"))),
+      m_log(new LogBadge),
       m_theme(new IconButton(QStringLiteral("sun"), tr("Theme"))),
       m_themeMenu(new QMenu(this)),
       m_account(new AccountButton)
@@ -42,6 +44,7 @@ TitleBar::TitleBar(QWidget *parent)
     layout->addStretch(1);
     layout->addWidget(m_search, 3);
     layout->addStretch(1);
+    layout->addWidget(m_log);
     layout->addWidget(m_theme);
     layout->addWidget(m_account);
     fillThemeMenu();

@@ -10,10 +10,11 @@ namespace lockbox::ui {
 
 class AccountButton;
 class IconButton;
+class LogBadge;
 class SearchBox;
 class TextLabel;
 
-/// The top of the window: product, tenant, search, theme, account.
+/// The top of the window: product, tenant, search, log, theme, account.
 class TitleBar : public QFrame
 {
     Q_OBJECT
@@ -26,6 +27,7 @@ public:
     void setTenant(const QString &name, bool isDemo);
     AccountButton &account() { return *m_account; }
     SearchBox &search() { return *m_search; }
+    LogBadge &log() { return *m_log; }
 
 signals:
     void searchRequested(const QString &text);
@@ -39,6 +41,7 @@ private:
     TextLabel *m_tenant;
     TextLabel *m_demo;
     SearchBox *m_search;
+    LogBadge *m_log;
     IconButton *m_theme;
     QMenu *m_themeMenu;
     AccountButton *m_account;

@@ -104,6 +104,11 @@ QString errorText(const Error &error)
         return withAdvice(
             error,
             ErrorText::tr("Choose one of: %1.").arg(error.candidates.join(ErrorText::tr(", "))));
+    case ErrorCode::LogBroken:
+        return withAdvice(error,
+                          ErrorText::tr("Nothing was changed. The Audit log says more; where "
+                                        "a backup was put back on purpose, “lockbox log pin "
+                                        "--replace” takes the log as it is now."));
     case ErrorCode::Interrupted: return ErrorText::tr("This was stopped. Nothing was changed.");
     case ErrorCode::Internal:
         return withAdvice(error, ErrorText::tr("This is a fault of the program; nothing was "

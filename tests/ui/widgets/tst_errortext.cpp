@@ -32,6 +32,7 @@ private slots:
     void anUnknownStateKeepsTheErrorsWords();
     void choicesAreListed();
     void storeErrorsSayWhatToDo();
+    void aBrokenLogSaysHowToGoOn();
 };
 
 void TestErrorText::everyCodeMakesWholeSentences()
@@ -89,6 +90,15 @@ void TestErrorText::storeErrorsSayWhatToDo()
         texts.insert(text);
     }
     QCOMPARE(texts.size(), 7);
+}
+
+void TestErrorText::aBrokenLogSaysHowToGoOn()
+{
+    const QString text = errorText(
+        {.code = ErrorCode::LogBroken, .message = QStringLiteral("the log was rolled back")});
+    QVERIFY2(text.startsWith(QStringLiteral("The log was rolled back. Nothing was changed.")),
+             qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("lockbox log pin --replace")), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestErrorText)
