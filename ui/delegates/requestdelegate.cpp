@@ -11,8 +11,6 @@ namespace lockbox::ui {
 
 namespace {
 
-constexpr int sideMargin = 8;
-
 RequestColumn columnOf(const QModelIndex &index)
 {
     return static_cast<RequestColumn>(index.data(RequestColumnRole).toInt());
@@ -42,23 +40,9 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         paintStateBadge(*painter, content, state);
     } else {
         painter->setFont(option.font);
-        paintText(*painter, content, index);
+        paintTexts(*painter, content, index);
     }
     painter->restore();
-}
-
-void RequestDelegate::paintBackground(QPainter &painter, const QStyleOptionViewItem &option,
-                                      const QModelIndex &index) const
-{
-    const Theme &theme = Theme::instance();
-    QColor back = theme.color(Token::Surface);
-    if (option.state.testFlag(QStyle::State_Selected))
-        back = theme.color(Token::SelectedRow);
-    else if (index.row() == m_hoveredRow)
-        back = theme.color(Token::HoveredRow);
-    painter.fillRect(option.rect, back);
-    painter.setPen(theme.color(Token::Line));
-    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 }
 
 QColor RequestDelegate::textColor(const QModelIndex &index)
@@ -76,21 +60,14 @@ QColor RequestDelegate::textColor(const QModelIndex &index)
     }
 }
 
-void RequestDelegate::paintText(QPainter &painter, const QRect &rect,
-                                const QModelIndex &index) const
+void RequestDelegate::paintTexts(QPainter &painter, const QRect &rect, const QModelIndex &index)
 {
-    const QFontMetrics metrics = painter.fontMetrics();
-    const QString text = metrics.elidedText(index.data().toString(), Qt::ElideRight, rect.width());
-    painter.setPen(textColor(index));
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-
+    const QString text = paintText(painter, rect, index.data().toString(), textColor(index));
     const QString second = index.data(SecondTextRole).toString();
-    const QRect rest = rect.adjusted(metrics.horizontalAdvance(text) + sideMargin, 0, 0, 0);
-    if (second.isEmpty() || rest.width() < 2 * rowHeight / 3)
-        return;
-    painter.setPen(Theme::instance().color(Token::SecondText));
-    painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     metrics.elidedText(second, Qt::ElideRight, rest.width()));
+    const int used = painter.fontMetrics().horizontalAdvance(text) + sideMargin;
+    const QRect rest = rect.adjusted(used, 0, 0, 0);
+    if (!second.isEmpty() && rest.width() >= 2 * rowHeight / 3)
+        paintText(painter, rest, second, Theme::instance().color(Token::SecondText));
 }
 
 } // namespace lockbox::ui
