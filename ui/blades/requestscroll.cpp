@@ -1,13 +1,13 @@
 #include "ui/blades/requestscroll.h"
 
-#include "ui/blades/requeststable.h"
+#include "ui/blades/listtable.h"
 
 #include <QHeaderView>
 #include <QScrollBar>
 
 namespace lockbox::ui {
 
-ScrollAnchor::ScrollAnchor(RequestsTable &table, int keyRole)
+ScrollAnchor::ScrollAnchor(ListTable &table, int keyRole)
     : QObject(&table), m_table(table), m_keyRole(keyRole)
 {}
 

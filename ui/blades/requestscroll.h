@@ -7,7 +7,7 @@ class QAbstractItemModel;
 
 namespace lockbox::ui {
 
-class RequestsTable;
+class ListTable;
 
 /// Keeps the rows that are looked at where they are while rows are inserted, removed or moved around them. A list that stands at
 /// its very top stays there, so that what is new is seen.
@@ -17,7 +17,7 @@ class ScrollAnchor : public QObject
 
 public:
     /// `keyRole` tells a row from all others.
-    ScrollAnchor(RequestsTable &table, int keyRole);
+    ScrollAnchor(ListTable &table, int keyRole);
 
     /// To be called before the table gets the model, so that places are noted before the table moves its current row and scrolls there.
     void noteChangesOf(const QAbstractItemModel &model);
@@ -34,7 +34,7 @@ private:
     void restore();
     int rowHeight() const;
 
-    RequestsTable &m_table;
+    ListTable &m_table;
     int m_keyRole;
     bool m_atTrueTop = true;
     bool m_isChanging = false;

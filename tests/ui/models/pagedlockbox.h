@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/service/lockboxservice.h"
+#include "tests/support/fakelockbox.h"
 
 #include <QMutex>
 
@@ -17,7 +17,7 @@ struct RequestShelf {
 };
 
 /// A door that can only list requests, by key, from a shelf; everything else is refused.
-class PagedLockbox final : public LockboxService
+class PagedLockbox final : public FakeLockbox
 {
 public:
     explicit PagedLockbox(std::shared_ptr<RequestShelf> shelf) : m_shelf(std::move(shelf)) {}
@@ -38,79 +38,7 @@ public:
         return page(all, query);
     }
 
-    Result<StoreInfo> info() override { return no(); }
-    Result<Timestamp> now() override { return no(); }
-    Result<User> account(const Session &) override { return no(); }
-    Result<std::vector<User>> personas() override { return no(); }
-    Result<Timestamp> advanceClock(const Session &, std::chrono::seconds) override { return no(); }
-    Result<std::optional<Timestamp>> nextDeadline(const Session &) override { return no(); }
-    Result<AccessRequest> submitRequest(const Session &, const rules::NewRequest &) override
-    {
-        return no();
-    }
-    Result<AccessRequest> authorizeRequest(const Session &, const QString &,
-                                           const QString &) override
-    {
-        return no();
-    }
-    Result<AccessRequest> rejectRequest(const Session &, const QString &, const QString &) override
-    {
-        return no();
-    }
-    Result<AccessRequest> approveRequest(const Session &, const QString &,
-                                         const rules::Approval &) override
-    {
-        return no();
-    }
-    Result<AccessRequest> denyRequest(const Session &, const QString &, const QString &) override
-    {
-        return no();
-    }
-    Result<AccessRequest> cancelRequest(const Session &, const QString &, const QString &) override
-    {
-        return no();
-    }
-    Result<AccessRequest> revokeAccess(const Session &, const QString &, const QString &) override
-    {
-        return no();
-    }
-    Result<AccessRequest> completeAccess(const Session &, const QString &, const QString &) override
-    {
-        return no();
-    }
-    Result<AccessRequest> recordAction(const Session &, const QString &, const QString &) override
-    {
-        return no();
-    }
-    Result<RequestDetails> request(const Session &, const QString &) override { return no(); }
-    Result<RequestCounts> requestCounts(const Session &) override { return no(); }
-    Result<Overview> overview(const Session &) override { return no(); }
-    Result<std::vector<User>> users(const Session &, const UserQuery &) override { return no(); }
-    Result<User> user(const Session &, const QString &) override { return no(); }
-    Result<User> addUser(const Session &, const NewUser &) override { return no(); }
-    Result<User> setRoles(const Session &, const QString &, const RoleSet &) override
-    {
-        return no();
-    }
-    Result<User> setEmail(const Session &, const QString &, const QString &) override
-    {
-        return no();
-    }
-    Result<Policy> policy(const Session &) override { return no(); }
-    Result<Policy> changePolicy(const Session &, const PolicyChange &) override { return no(); }
-    Result<Page<Event>> events(const Session &, const EventQuery &) override { return no(); }
-    Result<Changes> changes(const Session &, qint64, std::chrono::milliseconds,
-                            std::stop_token) override
-    {
-        return no();
-    }
-
 private:
-    static Failure no()
-    {
-        return failure(ErrorCode::NotSupported, QStringLiteral("not in this test"));
-    }
-
     /// Keys name the row beside which a page lies, as the store's do: rows that come and go elsewhere don't matter.
     static Result<Page<AccessRequest>> page(const std::vector<AccessRequest> &all,
                                             const RequestQuery &query)
