@@ -36,8 +36,8 @@ private:
     Step checkSchemaText();
     Step prepare();
     Result<void> readTrust();
-    Step expectStoredCheckpoints();
     Step expectPin();
+    Step expectCheckpoints();
 
     Step checkLeaves(const LogProgress &progress);
     Step checkLeaf();
@@ -70,11 +70,11 @@ private:
     qint64 m_signedSize = 0;
     qint64 m_roles = 0;
     qint64 m_nodes = 0;
+    qint64 m_checkpoints = 0;
 
     audit::CompactTree m_tree;
     Replay m_replay;
     LeafRow m_leaf;
-    qint64 m_lastLeafKey = 0;
     qint64 m_lastRequestKey = 0;
     qint64 m_lastAccountKey = 0;
     std::optional<LogFinding> m_finding;

@@ -146,6 +146,8 @@ LogVerifier::Step LogVerifier::checkCounts()
         return ok;
     if (auto ok = checkCount(QStringLiteral("log"), 1); !ok || !*ok)
         return ok;
+    if (auto ok = checkCount(QStringLiteral("log_checkpoint"), m_checkpoints); !ok || !*ok)
+        return ok;
     return checkCount(QStringLiteral("log_node"), m_nodes);
 }
 

@@ -136,7 +136,7 @@ Result<void> StoreLog::look()
         return ok;
     const LogPin seen{.head = headOf(who->tenant.id, log->tree), .verifierKey = log->verifier};
     // Where it can't be remembered, what was remembered before is still good.
-    if (!m_alarm && m_pins.raise(seen))
+    if (!m_alarm && m_pins.isKept() && m_pins.raise(seen))
         m_pin = seen;
     return {};
 }

@@ -16,7 +16,6 @@ Result<bool> LogAudit::next(LeafRow &row)
     auto more = m_leaves->next();
     if (!more || !*more)
         return more;
-    row.key = m_leaves->integer();
     row.seq = m_leaves->integer();
     row.at = m_leaves->time();
     row.kind = m_leaves->text();

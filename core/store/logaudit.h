@@ -10,7 +10,6 @@ namespace lockbox {
 
 /// A leaf of the log with the rest of its row.
 struct LeafRow {
-    qint64 key = 0;
     qint64 seq = 0;
     Timestamp at;
     QString kind;

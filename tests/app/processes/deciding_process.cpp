@@ -70,7 +70,8 @@ int main(int argc, char **argv)
 {
     if (argc < 3)
         return 2;
-    const auto service = openLocalStore(QString::fromLocal8Bit(argv[2]));
+    const QString store = QString::fromLocal8Bit(argv[2]);
+    const auto service = openLocalStore(store, besideStore(store));
     if (!service)
         return fail(service.error());
     if (argc == 5 && qstrcmp(argv[1], "race") == 0)

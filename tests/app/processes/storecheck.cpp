@@ -14,7 +14,12 @@ QString checkWholeStore(const QString &path)
 {
     if (const auto ok = checkLocalStore(path); !ok)
         return ok.error().message;
-    const auto service = openLocalStore(path);
+    const auto verified = verifyLocalStore(path, {}, {}, besideStore(path));
+    if (!verified)
+        return verified.error().message;
+    if (verified->finding)
+        return verified->finding->message;
+    const auto service = openLocalStore(path, besideStore(path));
     if (!service)
         return service.error().message;
     const auto users = (*service)->users({StockTenant::administrator()}, {});

@@ -52,13 +52,13 @@ void TestKilled::keepsWhatWasAcknowledged()
     constexpr int kills = 200;
     const QTemporaryDir folder;
     const QString store = folder.filePath(QStringLiteral("killed.lockbox"));
-    QVERIFY(createLocalStore(store, StockTenant::seed()));
+    QVERIFY(createLocalStore(store, StockTenant::seed(), besideStore(store)));
     int acknowledged = 0;
     for (int i = 0; i < kills; ++i) {
         const QStringList ids = decideAndKill(store);
         QVERIFY2(!ids.isEmpty(), "a process had decided nothing before it was killed");
         acknowledged += static_cast<int>(ids.size());
-        const auto service = openLocalStore(store);
+        const auto service = openLocalStore(store, besideStore(store));
         QVERIFY2(service, qPrintable(service ? QString() : service.error().message));
         for (const QString &id : ids) {
             const auto details = (*service)->request({StockTenant::administrator()}, id);
@@ -70,9 +70,13 @@ void TestKilled::keepsWhatWasAcknowledged()
     }
     const QString wrong = checkWholeStore(store);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    const auto verified = verifyLocalStore(store, {}, {}, besideStore(store));
+    QVERIFY(verified);
+    QVERIFY(verified->isPinned);
+    QVERIFY(verified->signedSize > 0);
 
     // The kills did come in the middle of things: some requests were filed and never decided.
-    const auto service = openLocalStore(store);
+    const auto service = openLocalStore(store, besideStore(store));
     QVERIFY(service);
     int undecided = 0;
     for (const AccessRequest &request : storedRequests(**service))

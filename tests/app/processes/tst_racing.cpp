@@ -51,8 +51,8 @@ void TestRacing::init()
     m_store = m_folder->filePath(QStringLiteral("race.lockbox"));
     m_winners.clear();
     m_blamed.clear();
-    QVERIFY(createLocalStore(m_store, StockTenant::seed()));
-    const auto service = openLocalStore(m_store);
+    QVERIFY(createLocalStore(m_store, StockTenant::seed(), besideStore(m_store)));
+    const auto service = openLocalStore(m_store, besideStore(m_store));
     QVERIFY(service);
     const auto ids = filePending(**service, requestCount);
     QVERIFY(ids);
@@ -105,7 +105,7 @@ void TestRacing::readAnswers(const ProcessList &racers)
 
 void TestRacing::checkDecisions()
 {
-    const auto service = openLocalStore(m_store);
+    const auto service = openLocalStore(m_store, besideStore(m_store));
     QVERIFY(service);
     for (const AccessRequest &request : storedRequests(**service)) {
         const QString id = request.id.toString();
@@ -193,10 +193,10 @@ void TestRacing::commandsThatLoseAreToldToWhom()
 /// then take itself for the last one, and take the write-ahead log along.
 void TestRacing::whatIsSavedBesideAProcessThatComesAndGoesStays()
 {
-    const auto first = openLocalStore(m_store);
+    const auto first = openLocalStore(m_store, besideStore(m_store));
     QVERIFY(first);
     QVERIFY((*first)->info());
-    const auto second = openLocalStore(m_store);
+    const auto second = openLocalStore(m_store, besideStore(m_store));
     QVERIFY(second);
     const LockboxScript commandLine(m_store);
     for (int i = 0; i < 3; ++i) {

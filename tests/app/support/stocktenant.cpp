@@ -40,6 +40,11 @@ StoreSeed StockTenant::seed()
     return seed;
 }
 
+LocalOptions besideStore(const QString &store)
+{
+    return {.logFolder = store + QStringLiteral(".log")};
+}
+
 Result<std::vector<RequestId>> filePending(LockboxService &service, int count)
 {
     std::vector<RequestId> ids;

@@ -18,6 +18,9 @@ struct StockTenant {
     static StoreSeed seed();
 };
 
+/// The log's key and pin beside the store, for every process that works on it.
+LocalOptions besideStore(const QString &store);
+
 /// Files `count` requests and has the manager approve them, so that they wait for the customer; their ids in order.
 Result<std::vector<RequestId>> filePending(LockboxService &service, int count);
 

@@ -1,0 +1,270 @@
+#include "core/demo/demo.h"
+#include "core/service/locallockbox.h"
+#include "tests/core/service/tampering.h"
+#include "tests/core/store/sqlprobe.h"
+#include "tests/core/store/storefixture.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace lockbox;
+using namespace lockbox::test;
+
+/// Whoever changes a store behind the program's back is found out, and what was changed is named.
+class TestLogTamper : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void untouchedStoreIsSound();
+    void changedColumns_data();
+    void changedColumns();
+    void changedRows_data();
+    void changedRows();
+    void everyTableIsTried();
+    void changedSchema_data();
+    void changedSchema();
+    void cutTail();
+    void rolledBack();
+    void rewrittenHistory_data();
+    void rewrittenHistory();
+    void rewrittenHistoryBeforeAnotherMachine();
+    void exchangedKey();
+    void searchIndexIsCheckedByStoreCheck();
+
+private:
+    QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
+    QString victim() const { return path("victim.lockbox"); }
+    LocalOptions options() const { return {.logFolder = path("log")}; }
+    LogFinding finding(const LogTrust &trust = {}) const;
+    /// Whether the finding names what was changed.
+    void checkNamed(const Tampering &tampering, const LogFinding &found) const;
+
+    QTemporaryDir m_folder;
+    QByteArray m_older; ///< A checkpoint of before the last changes.
+};
+
+static void copyStore(const QString &from, const QString &to)
+{
+    QFile::remove(to);
+    QVERIFY(QFile::copy(from, to));
+}
+
+void TestLogTamper::initTestCase()
+{
+    need(demo::createDemoStore(path("whole.lockbox"),
+                               {.seed = 3, .requests = 500, .logFolder = path("log")}));
+    m_older = need(localCheckpoint(path("whole.lockbox"), options()));
+    copyStore(path("whole.lockbox"), path("older.lockbox"));
+    const demo::Cast cast = demo::demoCast();
+    const auto door = need(openLocalStore(path("whole.lockbox"), options()));
+    const auto waiting = need(door->overview({cast.approver})).waiting;
+    QVERIFY(!waiting.empty());
+    need(door->approveRequest({cast.approver}, waiting.front().id.toString(),
+                              {.window = {}, .comment = QStringLiteral("go ahead")}));
+}
+
+void TestLogTamper::init()
+{
+    copyStore(path("whole.lockbox"), victim());
+    need(repinLocalStore(victim(), options()));
+}
+
+LogFinding TestLogTamper::finding(const LogTrust &trust) const
+{
+    const auto verified = verifyLocalStore(victim(), trust, {}, options());
+    if (!verified)
+        return {.message = verified.error().message};
+    return verified->finding.value_or(LogFinding());
+}
+
+void TestLogTamper::untouchedStoreIsSound()
+{
+    const auto verified = need(verifyLocalStore(victim(), {}, {}, options()));
+    QVERIFY2(!verified.finding, qPrintable(finding().message));
+    QVERIFY(verified.head.size > 1500);
+    QCOMPARE(verified.signedSize, verified.head.size);
+    QVERIFY(verified.isPinned);
+}
+
+void TestLogTamper::changedColumns_data()
+{
+    QTest::addColumn<Tampering>("tampering");
+    init();
+    for (const Tampering &tampering : changesOfEachColumn(victim()))
+        QTest::newRow(qPrintable(tampering.name)) << tampering;
+}
+
+void TestLogTamper::changedColumns()
+{
+    QFETCH(Tampering, tampering);
+    tamper(victim(), tampering.statements);
+    const LogFinding found = finding();
+    if (tampering.isException) {
+        QVERIFY2(found.message.isEmpty(), qPrintable(found.message));
+        return;
+    }
+    checkNamed(tampering, found);
+}
+
+void TestLogTamper::checkNamed(const Tampering &tampering, const LogFinding &found) const
+{
+    QVERIFY2(!found.message.isEmpty(), "it was not found");
+    const QString all = QStringLiteral("%1|%2|%3|%4|%5")
+                            .arg(found.seq)
+                            .arg(found.request, found.user, found.field, found.message);
+    for (const QString &name : tampering.names)
+        QVERIFY2(all.contains(name), qPrintable(QStringLiteral("%1 is not in: %2").arg(name, all)));
+}
+
+void TestLogTamper::changedRows_data()
+{
+    QTest::addColumn<Tampering>("tampering");
+    init();
+    for (const Tampering &tampering : changesOfRows(victim()))
+        QTest::newRow(qPrintable(tampering.name)) << tampering;
+}
+
+void TestLogTamper::changedRows()
+{
+    changedColumns();
+}
+
+/// A table or column that is added later must not be forgotten here.
+void TestLogTamper::everyTableIsTried()
+{
+    QStringList tried;
+    for (const Tampering &tampering : changesOfEachColumn(victim()))
+        tried.append(tampering.name.section(QLatin1Char(' '), 0, 0));
+    tried.removeDuplicates();
+    tried.sort();
+    QCOMPARE(tried, SqlProbe(victim()).rows(QStringLiteral(
+                        "SELECT t.name || '.' || c.name FROM pragma_table_list AS t, "
+                        "pragma_table_xinfo(t.name) AS c WHERE t.type = 'table' AND t.schema = "
+                        "'main' AND t.name NOT LIKE 'sqlite_%' AND c.hidden = 0 ORDER BY 1")));
+}
+
+void TestLogTamper::changedSchema_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("a trigger less") << QStringLiteral("DROP TRIGGER event_is_never_deleted");
+    QTest::newRow("a trigger more")
+        << QStringLiteral("CREATE TRIGGER spy AFTER UPDATE ON request BEGIN SELECT 1; END");
+    QTest::newRow("an index less") << QStringLiteral("DROP INDEX request_by_state");
+}
+
+void TestLogTamper::changedSchema()
+{
+    QFETCH(QString, sql);
+    SqlProbe(victim()).rows(sql);
+    const LogFinding found = finding();
+    QCOMPARE(found.field, QStringLiteral("schema"));
+}
+
+/// The last event is taken away, and everything that would show it: only what was pinned, or a checkpoint kept elsewhere, still tells.
+void TestLogTamper::cutTail()
+{
+    const QByteArray newest = need(localCheckpoint(victim(), options()));
+    tamper(victim(), {QStringLiteral("DELETE FROM event WHERE seq > 3")});
+    QCOMPARE(finding().seq, qint64(4));
+
+    copyStore(path("older.lockbox"), victim());
+    const LogFinding found = finding();
+    QVERIFY2(found.message.contains(QStringLiteral("rolled back")), qPrintable(found.message));
+    // On a machine that never saw the store, with the checkpoint alone.
+    const auto verified = need(verifyLocalStore(victim(), {.checkpoint = newest}, {}));
+    QVERIFY(verified.finding);
+    QVERIFY2(verified.finding->message.contains(QStringLiteral("rolled back")),
+             qPrintable(verified.finding->message));
+}
+
+void TestLogTamper::rolledBack()
+{
+    const LogState before = need(localLogState(victim(), options()));
+    copyStore(path("older.lockbox"), victim());
+    const LogState state = need(localLogState(victim(), options()));
+    QVERIFY(state.alarm);
+    QCOMPARE(state.alarm->pinned, before.head);
+    QCOMPARE(state.alarm->present, state.head);
+    for (const LogHead &head : {state.alarm->pinned, state.alarm->present}) {
+        QVERIFY(state.alarm->message.contains(head.root));
+        QVERIFY(state.alarm->message.contains(QString::number(head.size)));
+    }
+}
+
+void TestLogTamper::rewrittenHistory_data()
+{
+    QTest::addColumn<QString>("sql");
+    // What no table repeats: a recorded action, a comment, the time of an event.
+    QTest::newRow("body") << QStringLiteral(
+        "UPDATE event SET body = replace(body, '\"action\":\"', '\"action\":\"X') WHERE seq = "
+        "(SELECT max(seq) FROM event WHERE kind = 'access.recorded')");
+    QTest::newRow("order") << QStringLiteral(
+        "UPDATE event SET body = (SELECT replace(other.body, '\"seq\":' || other.seq, '\"seq\":' "
+        "|| "
+        "event.seq) FROM event AS other WHERE other.seq = 4 - event.seq + 3) WHERE seq IN (3, 4)");
+}
+
+/// Somebody who knows the format changes the bytes, and every hash that follows from them.
+void TestLogTamper::rewrittenHistory()
+{
+    QFETCH(QString, sql);
+    tamper(victim(), {sql});
+    rehash(victim(), QStringLiteral("DELETE FROM log_checkpoint"));
+    const LogFinding without = finding();
+    QVERIFY2(without.field == QStringLiteral("checkpoint") || without.seq > 0,
+             qPrintable(without.message));
+
+    init();
+    tamper(victim(), {sql});
+    rehash(victim());
+    const LogFinding with = finding();
+    QVERIFY2(with.field == QStringLiteral("root") || with.seq > 0, qPrintable(with.message));
+}
+
+/// The same, and only the oldest checkpoint left: what was pinned still tells, and a checkpoint that was kept elsewhere.
+void TestLogTamper::rewrittenHistoryBeforeAnotherMachine()
+{
+    tamper(victim(),
+           {QStringLiteral("UPDATE event SET body = replace(body, '\"action\":\"', "
+                           "'\"action\":\"X') WHERE seq = (SELECT max(seq) FROM event WHERE kind = "
+                           "'access.recorded')")});
+    rehash(victim(), QStringLiteral("DELETE FROM log_checkpoint WHERE size > "
+                                    "(SELECT min(size) FROM log_checkpoint)"));
+    const LogFinding found = finding();
+    QVERIFY2(found.message.contains(QStringLiteral("last seen here")), qPrintable(found.message));
+    QVERIFY(need(localLogState(victim(), options())).alarm);
+    QCOMPARE(need(verifyLocalStore(victim(), {.checkpoint = m_older}, {})).finding->field,
+             QStringLiteral("root"));
+    // It says how far the signatures reach: not beyond what was left.
+    const auto unpinned = need(verifyLocalStore(victim(), {}, {}));
+    QVERIFY(!unpinned.isPinned);
+    QVERIFY(unpinned.signedSize < 100);
+}
+
+void TestLogTamper::exchangedKey()
+{
+    const auto forger = need(audit::SigningKey::generate("lockbox/forged"));
+    const auto key = QString::fromUtf8(forger.verifier().toText());
+    tamper(victim(), {QStringLiteral("UPDATE log SET verifier = '%1'").arg(key)});
+    QVERIFY(need(localLogState(victim(), options())).alarm);
+    QVERIFY(finding().message.contains(key));
+    const auto trusted = need(verifyLocalStore(
+        victim(), {.verifierKey = QString::fromUtf8(demo::demoSeed().logKey->verifier().toText())},
+        {}));
+    QCOMPARE(trusted.finding->field, QStringLiteral("verifier"));
+}
+
+void TestLogTamper::searchIndexIsCheckedByStoreCheck()
+{
+    need(checkLocalStore(victim()));
+    SqlProbe(victim()).rows(QStringLiteral(
+        "INSERT INTO request_search (request_search, rowid, reference, service, reason, requestor) "
+        "SELECT 'delete', key, reference, service, reason, requestor FROM request WHERE key = 7"));
+    QCOMPARE(refusal(checkLocalStore(victim())), QStringLiteral("storeDamaged"));
+}
+
+QTEST_GUILESS_MAIN(TestLogTamper)
+#include "tst_logtamper.moc"
