@@ -1,12 +1,14 @@
 #include "core/audit/canonicaljson.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QJsonValue>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 namespace lockbox {
@@ -60,6 +62,11 @@ void Writer::value(const QJsonValue &json)
 
 using Member = std::pair<QString, QJsonValue>;
 
+bool isInOrder(const Member &a, const Member &b)
+{
+    return a.first < b.first;
+}
+
 /// QString compares by UTF-16 code units, as RFC 8785 §3.2.3 wants it; Qt keeps its objects in just that order nearly always.
 std::vector<Member> sortedMembers(const QJsonObject &json)
 {
@@ -67,16 +74,19 @@ std::vector<Member> sortedMembers(const QJsonObject &json)
     members.reserve(static_cast<size_t>(json.size()));
     for (auto it = json.begin(); it != json.end(); ++it)
         members.emplace_back(it.key(), it.value());
-    const auto byKey = [](const Member &a, const Member &b) { return a.first < b.first; };
-    if (!std::is_sorted(members.begin(), members.end(), byKey))
-        std::sort(members.begin(), members.end(), byKey);
+    if (!std::is_sorted(members.begin(), members.end(), isInOrder))
+        std::sort(members.begin(), members.end(), isInOrder);
     return members;
 }
 
 void Writer::object(const QJsonObject &json)
 {
+    const std::vector<Member> members = sortedMembers(json);
+    // Where Qt's own order is another one, it may have overlooked that a parsed text has a name twice.
+    if (std::adjacent_find(members.begin(), members.end(), std::not_fn(isInOrder)) != members.end())
+        refuse(QStringLiteral("an object has two members of the same name"));
     char before = '{';
-    for (const auto &[key, member] : sortedMembers(json)) {
+    for (const auto &[key, member] : members) {
         m_bytes += before;
         before = ',';
         string(key);
@@ -174,6 +184,15 @@ Result<QByteArray> canonicalJson(const QJsonObject &object)
     Writer writer;
     writer.object(object);
     return writer.take();
+}
+
+QJsonDocument parseJson(const QByteArray &bytes, QJsonParseError *error)
+{
+    constexpr char mark[] = "\xef\xbb\xbf";
+    if (!bytes.contains(mark))
+        return QJsonDocument::fromJson(bytes, error);
+    // Within a text both are the same to JSON, and elsewhere neither may stand.
+    return QJsonDocument::fromJson(QByteArray(bytes).replace(mark, "\\ufeff"), error);
 }
 
 } // namespace lockbox
