@@ -37,6 +37,7 @@ const char *groupSummary(const QString &name)
         {QStringLiteral("user"), "Read and change who is who, and in which roles."},
         {QStringLiteral("setting"), "Read and change what the tenant requires."},
         {QStringLiteral("event"), "Read the history."},
+        {QStringLiteral("log"), "Read the verifiable log, prove what it says, and verify it."},
         {QStringLiteral("clock"), "Read a store's clock, and move that of a demo store."},
         {QStringLiteral("store"), "Look after a store's file."},
         {QStringLiteral("demo"), "See the workflow played."},

@@ -6,6 +6,15 @@
 #include "app/cli/commands/eventlistcommand.h"
 #include "app/cli/commands/getaccesscommand.h"
 #include "app/cli/commands/initcommand.h"
+#include "app/cli/commands/logcheckpointcommand.h"
+#include "app/cli/commands/logkeycommand.h"
+#include "app/cli/commands/loglistcommand.h"
+#include "app/cli/commands/logpincommand.h"
+#include "app/cli/commands/logprovecommand.h"
+#include "app/cli/commands/logshowcommand.h"
+#include "app/cli/commands/logstatecommand.h"
+#include "app/cli/commands/logverifycommand.h"
+#include "app/cli/commands/logverifyproofcommand.h"
 #include "app/cli/commands/requestactcommand.h"
 #include "app/cli/commands/requestlistcommand.h"
 #include "app/cli/commands/requestrecordcommand.h"
@@ -45,6 +54,8 @@ CommandList allCommands()
     add<UserListCommand, UserShowCommand, UserAddCommand, UserSetRolesCommand, UserSetEmailCommand>(
         all);
     add<SettingShowCommand, SettingSetCommand, EventListCommand>(all);
+    add<LogVerifyCommand, LogListCommand, LogShowCommand, LogStateCommand, LogPinCommand>(all);
+    add<LogKeyCommand, LogCheckpointCommand, LogProveCommand, LogVerifyProofCommand>(all);
     add<ClockShowCommand, ClockAdvanceCommand, StoreCheckCommand, DemoPlayCommand>(all);
     add<GetAccessCommand, SetAccessCommand, SetOrganizationCommand>(all);
     return all;

@@ -31,9 +31,10 @@ QStringList followers(const QString &path, const QStringList &commands)
 /// Options that make sense before a command is complete.
 const QStringList &leadingOptions()
 {
-    static const QStringList options = {QStringLiteral("--store"), QStringLiteral("--as"),
-                                        QStringLiteral("--json"),  QStringLiteral("--help"),
-                                        QStringLiteral("-h"),      QStringLiteral("--version")};
+    static const QStringList options = {QStringLiteral("--store"),   QStringLiteral("--as"),
+                                        QStringLiteral("--log-key"), QStringLiteral("--json"),
+                                        QStringLiteral("--help"),    QStringLiteral("-h"),
+                                        QStringLiteral("--version")};
     return options;
 }
 
@@ -73,7 +74,8 @@ std::vector<qsizetype> wordPlaces(const QStringList &arguments)
         const QString &argument = arguments.at(i);
         if (argument == QLatin1String("--"))
             break;
-        if (argument == QLatin1String("--store") || argument == QLatin1String("--as"))
+        if (argument == QLatin1String("--store") || argument == QLatin1String("--as")
+            || argument == QLatin1String("--log-key"))
             ++i;
         else if (!argument.startsWith(u'-'))
             places.push_back(i);

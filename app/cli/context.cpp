@@ -1,7 +1,9 @@
 #include "app/cli/context.h"
 
+#include "app/cli/logwords.h"
 #include "core/domain/validation.h"
-#include "core/service/locallockbox.h"
+
+#include <QDir>
 
 namespace lockbox::cli {
 
@@ -35,15 +37,68 @@ Result<Session> Context::session() const
     return Session{*name};
 }
 
-Result<Door> Context::open() const
+Result<LocalOptions> Context::localOptions() const
+{
+    LocalOptions options;
+    options.logFolder = userLogFolder();
+    options.logKeyFile = m_globals.logKey ? QString::fromStdString(*m_globals.logKey)
+                                          : qEnvironmentVariable("LOCKBOX_LOG_KEY");
+    if (m_globals.logKey && options.logKeyFile.isEmpty())
+        return invalid(QStringLiteral("log-key"), QStringLiteral("--log-key names no file"));
+    if (!options.logKeyFile.isEmpty())
+        options.logKeyFile = QDir::cleanPath(QDir::current().absoluteFilePath(options.logKeyFile));
+    return options;
+}
+
+Result<LocalStore> Context::localStore() const
 {
     const auto path = store();
     if (!path)
         return failure(path);
+    const auto options = localOptions();
+    if (!options)
+        return failure(options);
+    return LocalStore{.path = *path, .options = *options};
+}
+
+void Context::explainAlarm(const std::optional<LogAlarm> &alarm) const
+{
+    QJsonObject parts;
+    if (alarm)
+        parts = {{QStringLiteral("pinned"), toJson(alarm->pinned)},
+                 {QStringLiteral("present"), toJson(alarm->present)}};
+    m_output.setAside(
+        {.hint = QStringLiteral(
+             "\"lockbox log verify\" looks closer; \"lockbox log pin --replace\" takes the log as "
+             "it is,\nafter a backup was put back on purpose."),
+         .parts = parts});
+}
+
+Result<std::unique_ptr<LockboxService>> Context::openStore() const
+{
+    const auto local = localStore();
+    if (!local)
+        return failure(local);
+    auto service = openLocalStore(local->path, local->options);
+    if (!service)
+        return service;
+    const auto info = (*service)->info();
+    if (!info)
+        return failure(info);
+    if (!info->alarm)
+        return service;
+    explainAlarm(info->alarm);
+    return failure(ErrorCode::LogBroken, info->alarm->message);
+}
+
+Result<Door> Context::open() const
+{
+    if (const auto path = store(); !path)
+        return failure(path);
     auto who = session();
     if (!who)
         return failure(who);
-    auto service = openLocalStore(*path);
+    auto service = openStore();
     if (!service)
         return failure(service);
     const auto info = (*service)->info();

@@ -2,7 +2,7 @@
 
 #include "app/cli/globaloptions.h"
 #include "app/cli/output.h"
-#include "core/service/lockboxservice.h"
+#include "core/service/locallockbox.h"
 
 namespace lockbox::cli {
 
@@ -12,6 +12,12 @@ struct Door {
     Session session;
     Tenant tenant;
     bool demo = false;
+};
+
+/// A store's file, and how this user opens it.
+struct LocalStore {
+    QString path;
+    LocalOptions options;
 };
 
 /// What a command stands on: where the store is, who acts, and where to speak.
@@ -25,8 +31,17 @@ public:
     bool isStoreGiven() const { return m_globals.store.has_value(); }
     /// The store's path, made absolute; else which option is missing.
     Result<QString> store() const;
+    /// With this user's folder of log keys and pins, and the key that was named.
+    Result<LocalOptions> localOptions() const;
+    /// For what is done to a file by whoever has it.
+    Result<LocalStore> localStore() const;
     Result<Session> session() const;
+    /// The store and who acts. Refused where its history is not the one that was last seen here.
     Result<Door> open() const;
+    /// The same without anybody who acts.
+    Result<std::unique_ptr<LockboxService>> openStore() const;
+    /// Has the complaint to come say what can be done about an alarm.
+    void explainAlarm(const std::optional<LogAlarm> &alarm = {}) const;
 
 private:
     QString storeText() const;

@@ -10,13 +10,14 @@
 
 namespace lockbox::cli {
 
+/// " by dana@contoso.com (Global administrator)"
 static QString byWhom(const Event &event)
 {
     if (event.actor.isEmpty())
-        return QStringLiteral("by the clock");
+        return QStringLiteral(" by the clock");
     if (!event.actorRole)
-        return QStringLiteral("by %1").arg(event.actor);
-    return QStringLiteral("by %1 (%2)").arg(event.actor, displayName(*event.actorRole));
+        return QStringLiteral(" by %1").arg(event.actor);
+    return QStringLiteral(" by %1 (%2)").arg(event.actor, displayName(*event.actorRole));
 }
 
 static QString valueText(const QJsonValue &value)
@@ -95,53 +96,62 @@ static QString accessUntil(const Event &event)
     return end ? QStringLiteral("; access until %1").arg(bothTimes(*end)) : QString();
 }
 
-static QString bare(const Event &event)
+/// `by` says who did it, with a blank before it; empty where that is said elsewhere.
+static QString bare(const Event &event, const QString &by)
 {
-    const QString by = byWhom(event);
     switch (event.kind) {
     case EventKind::TenantCreated:
         return QStringLiteral("store made for %1")
             .arg(event.after.value(QStringLiteral("name")).toString());
     case EventKind::UserAdded:
-        return QStringLiteral("user %1 added %2")
-            .arg(event.user, event.actor.isEmpty() ? QStringLiteral("with the store") : by);
+        return QStringLiteral("user %1 added%2")
+            .arg(event.user, event.actor.isEmpty() ? QStringLiteral(" with the store") : by);
     case EventKind::UserRolesChanged:
     case EventKind::UserEmailChanged:
-        return QStringLiteral("user %1 changed %2: %3").arg(event.user, by, changes(event));
+        return QStringLiteral("user %1 changed%2: %3").arg(event.user, by, changes(event));
     case EventKind::SettingChanged:
-        return QStringLiteral("setting changed %1: %2").arg(by, changes(event));
-    case EventKind::RequestSubmitted: return QStringLiteral("filed ") + by;
-    case EventKind::RequestAuthorized: return QStringLiteral("approved for the provider ") + by;
-    case EventKind::RequestRejected: return QStringLiteral("rejected for the provider ") + by;
+        return QStringLiteral("setting changed%1: %2").arg(by, changes(event));
+    case EventKind::RequestSubmitted: return QStringLiteral("filed") + by;
+    case EventKind::RequestAuthorized: return QStringLiteral("approved for the provider") + by;
+    case EventKind::RequestRejected: return QStringLiteral("rejected for the provider") + by;
     case EventKind::RequestNotified: return recipientsText(event);
     case EventKind::RequestApproved:
         if (event.after.value(QStringLiteral("approvalRequired")) == QJsonValue(false))
-            return QStringLiteral("access given %1, approval not required").arg(by)
+            return QStringLiteral("access given%1, approval not required").arg(by)
                    + accessUntil(event);
-        return QStringLiteral("approved ") + by + accessUntil(event);
-    case EventKind::RequestDenied: return QStringLiteral("denied ") + by;
-    case EventKind::RequestCanceled: return QStringLiteral("canceled ") + by;
+        return QStringLiteral("approved") + by + accessUntil(event);
+    case EventKind::RequestDenied: return QStringLiteral("denied") + by;
+    case EventKind::RequestCanceled: return QStringLiteral("canceled") + by;
     case EventKind::RequestExpired:
         return QStringLiteral("expired: nobody had decided by the deadline");
     case EventKind::AccessRecorded:
-        return QStringLiteral("done %1: %2")
+        return QStringLiteral("done%1: %2")
             .arg(by, event.details.value(QStringLiteral("action")).toString());
-    case EventKind::AccessRevoked: return QStringLiteral("access revoked ") + by;
+    case EventKind::AccessRevoked: return QStringLiteral("access revoked") + by;
     case EventKind::AccessCompleted:
         return event.actor.isEmpty() ? QStringLiteral("access ended: its time was over")
-                                     : QStringLiteral("work closed, access ended ") + by;
-    case EventKind::ClockAdvanced: return QStringLiteral("demo clock moved ") + by;
+                                     : QStringLiteral("work closed, access ended") + by;
+    case EventKind::ClockAdvanced: return QStringLiteral("demo clock moved") + by;
     case EventKind::LogStarted: break;
     }
     return QStringLiteral("log started: the %1 events before this one became its first leaves")
         .arg(event.details.value(QStringLiteral("events")).toInteger());
 }
 
-QString sentence(const Event &event)
+static QString withComment(const Event &event, const QString &text)
 {
     const QString comment = event.details.value(QStringLiteral("comment")).toString();
-    return oneLine(comment.isEmpty() ? bare(event)
-                                     : QStringLiteral("%1 — \"%2\"").arg(bare(event), comment));
+    return oneLine(comment.isEmpty() ? text : QStringLiteral("%1 — \"%2\"").arg(text, comment));
+}
+
+QString sentence(const Event &event)
+{
+    return withComment(event, bare(event, byWhom(event)));
+}
+
+QString deed(const Event &event)
+{
+    return withComment(event, bare(event, {}));
 }
 
 QString timelineText(const std::vector<Event> &events, int indent, bool coloured)

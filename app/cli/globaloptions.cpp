@@ -10,6 +10,8 @@ void GlobalOptions::overlay(const GlobalOptions &later)
         store = later.store;
     if (later.as)
         as = later.as;
+    if (later.logKey)
+        logKey = later.logKey;
     json = json || later.json;
 }
 
@@ -23,6 +25,12 @@ void declareGlobals(CLI::App &app, GlobalOptions &options)
         ->group(group);
     app.add_option("--as", options.as, "Who acts: a user principal name (else LOCKBOX_USER)")
         ->type_name("UPN")
+        ->take_last()
+        ->group(group);
+    app.add_option("--log-key", options.logKey,
+                   "The log's private key, where it is not in your data folder (else "
+                   "LOCKBOX_LOG_KEY)")
+        ->type_name("FILE")
         ->take_last()
         ->group(group);
     app.add_flag("--json", options.json, "Print one JSON document, for scripts")->group(group);

@@ -15,6 +15,7 @@ namespace lockbox::cli {
 struct GlobalOptions {
     std::optional<std::string> store;
     std::optional<std::string> as;
+    std::optional<std::string> logKey;
     bool json = false;
 
     /// Takes over what `later`, which stands further right, says.

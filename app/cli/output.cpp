@@ -76,17 +76,35 @@ void Output::painted(const QString &text)
     say(text.endsWith(u'\n') ? text.toUtf8() : text.toUtf8() + '\n');
 }
 
+void Output::exactly(const QByteArray &bytes)
+{
+    if (!m_json)
+        say(m_columns > 0 ? printable(QString::fromUtf8(bytes)).toUtf8() : bytes);
+}
+
+/// The error's document with what was set beside it.
+static QJsonObject errorDocument(const Error &error, const QJsonObject &parts)
+{
+    QJsonObject document = wire::toJson(error);
+    QJsonObject inner = document.value(QStringLiteral("error")).toObject();
+    for (auto it = parts.begin(); it != parts.end(); ++it)
+        inner.insert(it.key(), it.value());
+    document.insert(QStringLiteral("error"), inner);
+    return document;
+}
+
 void Output::complain(const Error &error, const QString &hint)
 {
     QByteArray bytes;
     if (m_json) {
-        bytes = QJsonDocument(wire::toJson(error)).toJson(QJsonDocument::Compact) + '\n';
+        bytes = QJsonDocument(errorDocument(error, m_aside.parts)).toJson(QJsonDocument::Compact)
+                + '\n';
     } else {
         bytes = "lockbox: " + oneLine(error.message).toUtf8() + '\n';
         for (const QString &candidate : error.candidates)
             bytes += "  " + oneLine(candidate).toUtf8() + '\n';
-        if (!hint.isEmpty())
-            bytes += hint.toUtf8() + '\n';
+        if (const QString &more = m_aside.hint.isEmpty() ? hint : m_aside.hint; !more.isEmpty())
+            bytes += more.toUtf8() + '\n';
     }
     (void)std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
 }

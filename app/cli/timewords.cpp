@@ -45,4 +45,15 @@ QString leftText(Timestamp until, Timestamp now)
     return toDurationText(left < minutes(1) ? left : seconds(floor<minutes>(left)));
 }
 
+Result<Timestamp> parseMoment(const QString &text, OfDay ofDay, const QString &field)
+{
+    constexpr qsizetype dateLength = 10;
+    if (text.size() != dateLength)
+        return parseRfc3339(text, field);
+    auto start = parseRfc3339(text + QStringLiteral("T00:00:00Z"), field);
+    if (!start)
+        return invalid(field, QStringLiteral("\"%1\" is no date").arg(text));
+    return ofDay == OfDay::Start ? *start : *start + days(1);
+}
+
 } // namespace lockbox::cli

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/error.h"
+#include "core/base/result.h"
 
 namespace lockbox::cli {
 
@@ -10,5 +10,10 @@ QString utcText(Timestamp time);
 QString bothTimes(Timestamp time);
 /// "3h12m", the time from now until then; under a minute in seconds.
 QString leftText(Timestamp until, Timestamp now);
+
+/// What a date without a time stands for.
+enum class OfDay { Start, End };
+/// Reads RFC 3339, or a date: its start or its end, which is the next one's start, in UTC.
+Result<Timestamp> parseMoment(const QString &text, OfDay ofDay, const QString &field);
 
 } // namespace lockbox::cli

@@ -20,29 +20,25 @@ CLI::App *DemoPlayCommand::declare(CLI::App &parent)
     return app;
 }
 
-static Result<void> playOn(const QString &path, Output &output, const Interruption &interruption)
+static Result<void> playOn(LockboxService &service, Output &output,
+                           const Interruption &interruption)
 {
-    const auto service = openLocalStore(path);
-    if (!service)
-        return failure(service);
-    const auto info = (*service)->info();
+    const auto info = service.info();
     if (!info)
         return failure(info);
     if (!info->demo)
         return failure(ErrorCode::NotSupported,
                        QStringLiteral("%1 is a real store; the story is played on demo stores only")
-                           .arg(path));
-    return DemoStory(**service, output, info->tenant).play([&] {
-        return !interruption.isWanted();
-    });
+                           .arg(info->location));
+    return DemoStory(service, output, info->tenant).play([&] { return !interruption.isWanted(); });
 }
 
 Result<void> DemoPlayCommand::run(Context &context)
 {
     const Interruption interruption;
     if (context.isStoreGiven()) {
-        const auto path = context.store();
-        return path ? playOn(*path, context.output(), interruption) : failure(path);
+        const auto service = context.openStore();
+        return service ? playOn(**service, context.output(), interruption) : failure(service);
     }
     const QTemporaryDir folder;
     if (!folder.isValid())
@@ -52,7 +48,8 @@ Result<void> DemoPlayCommand::run(Context &context)
     const auto goesOn = [&](qint64, qint64) { return !interruption.isWanted(); };
     if (auto made = demo::createDemoStore(path, {.seed = 1, .requests = 20}, goesOn); !made)
         return made;
-    return playOn(path, context.output(), interruption);
+    const auto service = openLocalStore(path);
+    return service ? playOn(**service, context.output(), interruption) : failure(service);
 }
 
 } // namespace lockbox::cli

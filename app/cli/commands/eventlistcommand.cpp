@@ -1,11 +1,6 @@
 #include "app/cli/commands/eventlistcommand.h"
 
-#include "app/cli/eventwords.h"
-#include "app/cli/texttable.h"
-#include "app/cli/timewords.h"
-#include "core/service/wirejson.h"
-
-#include <QJsonArray>
+#include "app/cli/eventlisting.h"
 
 namespace lockbox::cli {
 
@@ -27,19 +22,6 @@ CLI::App *EventListCommand::declare(CLI::App &parent)
     return app;
 }
 
-static QString eventTable(const std::vector<Event> &events, bool coloured, int columns)
-{
-    TextTable table({QStringLiteral("SEQ"), QStringLiteral("TIME (UTC)"),
-                     QStringLiteral("REFERENCE"), QStringLiteral("WHAT")});
-    for (const Event &event : events) {
-        table.add({{QString::number(event.seq)},
-                   {utcText(event.at).left(19), Tone::Quiet},
-                   {event.reference},
-                   {sentence(event)}});
-    }
-    return table.toText(coloured, columns);
-}
-
 Result<void> EventListCommand::run(Context &context)
 {
     const auto door = context.open();
@@ -51,20 +33,7 @@ Result<void> EventListCommand::run(Context &context)
     const auto page = door->service->events(door->session, query);
     if (!page)
         return failure(page);
-    Output &output = context.output();
-    if (output.isJson()) {
-        QJsonArray values;
-        for (const Event &event : page->items)
-            values.append(toJson(event));
-        output.document(wire::toList(values, page->next));
-        return {};
-    }
-    if (page->items.empty())
-        output.words(QStringLiteral("No events."));
-    else
-        output.painted(eventTable(page->items, output.isColoured(), output.columns()));
-    if (!page->next.isEmpty())
-        output.words(QStringLiteral("There are more: --after %1").arg(page->next));
+    sayEvents(context.output(), {.events = page->items, .leafHashes = {}, .next = page->next});
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/commands/initcommand.h"
 
 #include "app/cli/interruption.h"
+#include "app/cli/logwords.h"
 #include "core/demo/demo.h"
 #include "core/domain/validation.h"
 #include "core/service/wirejson.h"
@@ -29,9 +30,12 @@ CLI::App *InitCommand::declare(CLI::App &parent)
         app->add_option("--provider", m_provider, "What the service provider is called")
             ->type_name("NAME")};
     declareDemo(*app);
-    app->footer("Examples:\n  lockbox init contoso.lockbox --tenant Contoso --domain contoso.com "
-                "--admin admin@contoso.com\n"
-                "  lockbox init demo.lockbox --demo");
+    app->footer(
+        "The log gets a key of its own: in your data folder, or at the place that --log-key "
+        "names.\n\n"
+        "Examples:\n  lockbox init contoso.lockbox --tenant Contoso --domain contoso.com "
+        "--admin admin@contoso.com\n"
+        "  lockbox init demo.lockbox --demo");
     return app;
 }
 
@@ -65,13 +69,17 @@ Result<void> InitCommand::run(Context &context)
     const auto path = storePath(text(m_store));
     if (!path)
         return failure(path);
+    const auto options = context.localOptions();
+    if (!options)
+        return failure(options);
+    const LocalStore store{.path = *path, .options = *options};
     if (!m_demo)
-        return makeEmpty(*path, context);
+        return makeEmpty(store, context.output());
     if (const QStringList given = givenTenantOptions(); !given.isEmpty())
         return invalid(QStringLiteral("demo"),
                        QStringLiteral("--demo brings its own tenant: leave out %1")
                            .arg(given.join(QStringLiteral(", "))));
-    return makeDemo(*path, context);
+    return makeDemo(store, context.output());
 }
 
 Result<StoreSeed> InitCommand::seed() const
@@ -113,57 +121,88 @@ static QJsonObject tenantJson(const Tenant &tenant)
             {QStringLiteral("provider"), tenant.provider}};
 }
 
-Result<void> InitCommand::makeEmpty(const QString &path, Context &context) const
+/// Where the keys are. A demo's are the same everywhere.
+static QString keyWords(const QString &file, const QString &verifierKey, bool isDemo)
+{
+    const QString words =
+        isDemo ? QStringLiteral("The log's private key is in %1;\nit is the same for every demo "
+                                "store and proves nothing. Its public key is\n%2")
+               : QStringLiteral("The log's private key is in %1:\nkeep a copy of it elsewhere, for "
+                                "without it nobody can sign this log. Its public key,\nby which "
+                                "others verify what the log says, is\n%2");
+    return words.arg(file, verifierKey);
+}
+
+Result<void> InitCommand::say(const LocalStore &store, const QString &words, QJsonObject document,
+                              Output &output) const
+{
+    const auto state = localLogState(store.path, store.options);
+    if (!state)
+        return failure(state);
+    const QString file = logKeyFile(*state, store.options);
+    document.insert(QStringLiteral("store"), store.path);
+    document.insert(QStringLiteral("demo"), m_demo);
+    document.insert(QStringLiteral("logKey"), state->verifierKey);
+    document.insert(QStringLiteral("logKeyFile"), file);
+    output.document(document);
+    output.words(words);
+    output.words(keyWords(file, state->verifierKey, m_demo));
+    return {};
+}
+
+Result<void> InitCommand::makeEmpty(const LocalStore &store, Output &output) const
 {
     const auto made = seed();
     if (!made)
         return failure(made);
-    if (auto ok = createLocalStore(path, *made); !ok)
+    if (auto ok = createLocalStore(store.path, *made, store.options); !ok)
         return ok;
-    context.output().document({{QStringLiteral("store"), path},
-                               {QStringLiteral("demo"), false},
-                               {QStringLiteral("tenant"), tenantJson(made->tenant)},
-                               {QStringLiteral("admin"), wire::toJson(made->users.front())}});
-    context.output().words(
-        QStringLiteral(
-            "%1 is made for %2. %3 is its global administrator; approval is not required yet.")
-            .arg(path, made->tenant.name, made->users.front().userPrincipalName));
-    return {};
+    return say(store,
+               QStringLiteral("%1 is made for %2. %3 is its global administrator; approval is not "
+                              "required yet.")
+                   .arg(store.path, made->tenant.name, made->users.front().userPrincipalName),
+               {{QStringLiteral("tenant"), tenantJson(made->tenant)},
+                {QStringLiteral("admin"), wire::toJson(made->users.front())}},
+               output);
 }
 
-Result<void> InitCommand::makeDemo(const QString &path, Context &context) const
+static QJsonObject castJson(const demo::Cast &cast)
+{
+    return {{QStringLiteral("globalAdministrator"), cast.globalAdministrator},
+            {QStringLiteral("approver"), cast.approver},
+            {QStringLiteral("plainUser"), cast.plainUser},
+            {QStringLiteral("securityReader"), cast.securityReader},
+            {QStringLiteral("engineer"), cast.engineer},
+            {QStringLiteral("manager"), cast.manager}};
+}
+
+Result<void> InitCommand::makeDemo(const LocalStore &store, Output &output) const
 {
     const Interruption interruption;
-    Output &output = context.output();
-    const auto made = demo::createDemoStore(
-        path, {.seed = m_seed, .requests = m_requests}, [&](qint64 done, qint64 total) {
-            output.passing(
-                QStringLiteral("making the demo store: %1 of %2 requests").arg(done).arg(total));
-            return !interruption.isWanted();
-        });
+    const demo::DemoOptions options{.seed = m_seed,
+                                    .requests = m_requests,
+                                    .logFolder = store.options.logFolder,
+                                    .logKeyFile = store.options.logKeyFile};
+    const auto made = demo::createDemoStore(store.path, options, [&](qint64 done, qint64 total) {
+        output.passing(
+            QStringLiteral("making the demo store: %1 of %2 requests").arg(done).arg(total));
+        return !interruption.isWanted();
+    });
     output.passing({});
     if (!made)
         return made;
-    const StoreSeed seed = demo::demoSeed();
+    const Tenant tenant = demo::demoSeed().tenant;
     const demo::Cast cast = demo::demoCast();
-    output.document({{QStringLiteral("store"), path},
-                     {QStringLiteral("demo"), true},
-                     {QStringLiteral("tenant"), tenantJson(seed.tenant)},
-                     {QStringLiteral("requests"), m_requests},
-                     {QStringLiteral("personas"),
-                      QJsonObject{{QStringLiteral("globalAdministrator"), cast.globalAdministrator},
-                                  {QStringLiteral("approver"), cast.approver},
-                                  {QStringLiteral("plainUser"), cast.plainUser},
-                                  {QStringLiteral("securityReader"), cast.securityReader},
-                                  {QStringLiteral("engineer"), cast.engineer},
-                                  {QStringLiteral("manager"), cast.manager}}}});
-    output.words(QStringLiteral("%1 is made: the demo tenant %2 with %3 requests.\nAct as %4 "
-                                "(global administrator), %5 (approver),\n"
-                                "%6 (engineer) or %7 (manager).")
-                     .arg(path, seed.tenant.name)
-                     .arg(m_requests)
-                     .arg(cast.globalAdministrator, cast.approver, cast.engineer, cast.manager));
-    return {};
+    return say(store,
+               QStringLiteral("%1 is made: the demo tenant %2 with %3 requests.\nAct as %4 "
+                              "(global administrator), %5 (approver),\n"
+                              "%6 (engineer) or %7 (manager).")
+                   .arg(store.path, tenant.name, QString::number(m_requests),
+                        cast.globalAdministrator, cast.approver, cast.engineer, cast.manager),
+               {{QStringLiteral("tenant"), tenantJson(tenant)},
+                {QStringLiteral("requests"), m_requests},
+                {QStringLiteral("personas"), castJson(cast)}},
+               output);
 }
 
 } // namespace lockbox::cli

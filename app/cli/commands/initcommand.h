@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/cli/commands/command.h"
-#include "core/service/locallockbox.h"
 
 namespace lockbox::cli {
 
@@ -17,9 +16,12 @@ private:
     void declareDemo(CLI::App &app);
     /// Those that describe a tenant of one's own, as far as they were given.
     QStringList givenTenantOptions() const;
-    Result<void> makeEmpty(const QString &path, Context &context) const;
-    Result<void> makeDemo(const QString &path, Context &context) const;
+    Result<void> makeEmpty(const LocalStore &store, Output &output) const;
+    Result<void> makeDemo(const LocalStore &store, Output &output) const;
     Result<StoreSeed> seed() const;
+    /// What was made, and the log's keys, which are worth a backup.
+    Result<void> say(const LocalStore &store, const QString &words, QJsonObject document,
+                     Output &output) const;
 
     std::string m_store;
     std::string m_tenant;

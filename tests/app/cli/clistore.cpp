@@ -33,7 +33,9 @@ QStringList commandNames()
                "init,request submit,request authorize,request reject,request approve,request deny,"
                "request cancel,request revoke,request complete,request record,request list,"
                "request show,user list,user show,user add,user set-roles,user set-email,"
-               "setting show,setting set,event list,clock show,clock advance,store check,demo play,"
+               "setting show,setting set,event list,log verify,log list,log show,log state,log pin,"
+               "log key,log checkpoint,log prove,log verify-proof,clock show,clock advance,store "
+               "check,demo play,"
                "Get-AccessToCustomerDataRequest,Set-AccessToCustomerDataRequest,"
                "Set-OrganizationConfig")
         .split(u',');

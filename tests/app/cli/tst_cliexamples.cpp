@@ -1,5 +1,6 @@
 #include "tests/app/cli/clistore.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTest>
@@ -12,10 +13,17 @@ class TestCliExamples : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void readmeWorks_data();
     void readmeWorks();
     void helpIsNoUsageError_data();
     void helpIsNoUsageError();
+
+private:
+    /// A folder with the files that examples read.
+    void prepare(const QString &folder) const;
+
+    QTemporaryDir m_files;
 };
 
 namespace {
@@ -74,6 +82,28 @@ QStringList examplesOf(const QString &command)
 
 } // namespace
 
+void TestCliExamples::initTestCase()
+{
+    const CliStore store;
+    const Outcome made = inShell(QStringLiteral("export LOCKBOX_STORE='%1' LOCKBOX_USER=%2\n"
+                                                "lockbox log key > contoso.vkey\n"
+                                                "lockbox log checkpoint -o january.checkpoint\n"
+                                                "lockbox log show 5 --raw > event5.json\n"
+                                                "lockbox log prove 5 -o event5.tlog-proof\n")
+                                     .arg(store.path(), CliStore::admin()),
+                                 m_files.path());
+    QVERIFY2(made.exitCode == 0, made.report().constData());
+}
+
+void TestCliExamples::prepare(const QString &folder) const
+{
+    const QDir files(m_files.path());
+    for (const QString &name : files.entryList(QDir::Files)) {
+        if (!QFile::copy(files.filePath(name), QDir(folder).filePath(name)))
+            qFatal("%s can't be copied", qPrintable(name));
+    }
+}
+
 void TestCliExamples::readmeWorks_data()
 {
     QTest::addColumn<QString>("text");
@@ -110,6 +140,7 @@ void TestCliExamples::helpIsNoUsageError()
     const QTemporaryDir folder;
     const QStringList examples = examplesOf(command);
     QVERIFY(!examples.isEmpty());
+    prepare(folder.path());
     for (const QString &example : examples) {
         const Outcome outcome = inShell(example, folder.path());
         // The stores that they name are missing here, which is found once all else makes sense.

@@ -1,7 +1,6 @@
 #include "core/store/database.h"
 #include "tests/app/cli/clistore.h"
 
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -61,22 +60,12 @@ Outcome TestCliText::say(const QString &user, const QString &line) const
 
 QString TestCliText::onTerminal(const QString &user, const QString &line, bool noColour) const
 {
-    QProcess process;
-    QProcessEnvironment environment = LockboxProgram::cleanEnvironment();
-    environment.insert(QStringLiteral("TERM"), QStringLiteral("xterm-256color"));
-    environment.insert(QStringLiteral("LOCKBOX_STORE"), m_store.path());
-    environment.insert(QStringLiteral("LOCKBOX_USER"), user);
+    LockboxProgram program;
+    program.environment().insert(QStringLiteral("LOCKBOX_STORE"), m_store.path());
+    program.environment().insert(QStringLiteral("LOCKBOX_USER"), user);
     if (noColour)
-        environment.insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
-    process.setProcessEnvironment(environment);
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.start(QStringLiteral("script"),
-                  {QStringLiteral("-qec"),
-                   QStringLiteral("stty cols 100; '%1' %2").arg(LockboxProgram::path(), line),
-                   QStringLiteral("/dev/null")});
-    if (!process.waitForStarted() || !process.waitForFinished())
-        return {};
-    return QString::fromUtf8(process.readAllStandardOutput()).remove(u'\r');
+        program.environment().insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
+    return program.seenOnTerminal(line).remove(u'\r');
 }
 
 void TestCliText::everyCommandSpeaksInWords_data()

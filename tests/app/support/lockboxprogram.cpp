@@ -94,6 +94,22 @@ Outcome LockboxProgram::runBytes(const QByteArrayList &arguments) const
     return outcome;
 }
 
+QString LockboxProgram::seenOnTerminal(const QString &line) const
+{
+    QProcess process;
+    QProcessEnvironment environment = m_environment;
+    environment.insert(QStringLiteral("TERM"), QStringLiteral("xterm-256color"));
+    process.setProcessEnvironment(environment);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(QStringLiteral("script"),
+                  {QStringLiteral("-qec"),
+                   QStringLiteral("stty cols 100; '%1' %2").arg(path(), line),
+                   QStringLiteral("/dev/null")});
+    if (!process.waitForStarted() || !process.waitForFinished(patience))
+        return {};
+    return QString::fromUtf8(process.readAllStandardOutput());
+}
+
 Outcome LockboxScript::run(const QString &user, const QStringList &arguments) const
 {
     return m_program.run(QStringList{QStringLiteral("--store"), m_store, QStringLiteral("--as"),

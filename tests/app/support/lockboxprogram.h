@@ -31,8 +31,8 @@ public:
     LockboxProgram();
 
     static QString path();
-    /// Where the program keeps a user's data: a folder of this test's own, removed at its end, so that no test finds the keys and
-    /// pins of another one or of the person who runs it.
+    /// Where the program keeps a user's data: a folder of this test's own, removed at its end, so
+    /// that no test finds the keys and pins of another one or of the person who runs it.
     static QString dataHome();
     static QProcessEnvironment cleanEnvironment();
     QProcessEnvironment &environment() { return m_environment; }
@@ -40,6 +40,9 @@ public:
     Outcome run(const QStringList &arguments) const;
     /// With arguments that are no text.
     Outcome runBytes(const QByteArrayList &arguments) const;
+    /// What a person sees of `line`, a shell's words, on a terminal 100 columns wide; empty where
+    /// `script` is missing.
+    QString seenOnTerminal(const QString &line) const;
 
 private:
     QProcessEnvironment m_environment;

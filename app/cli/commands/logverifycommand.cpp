@@ -1,0 +1,124 @@
+#include "app/cli/commands/logverifycommand.h"
+
+#include "app/cli/files.h"
+#include "app/cli/interruption.h"
+#include "app/cli/logwords.h"
+#include "app/cli/texttable.h"
+#include "app/cli/walkprogress.h"
+#include "core/audit/checkpoint.h"
+
+namespace lockbox::cli {
+
+CLI::App *LogVerifyCommand::declare(CLI::App &parent)
+{
+    CLI::App *app = parent.add_subcommand(
+        "verify", "Recomputes the whole log, and says whether anything was changed behind it.");
+    app->add_option("--checkpoint", m_checkpoint,
+                    "A checkpoint that was put away earlier: the log must go on from there")
+        ->type_name("FILE")
+        ->check(notEmpty());
+    app->add_option("--key", m_key,
+                    "The verifier key that must have signed, or a file with it (else the store's)")
+        ->type_name("VKEY")
+        ->check(notEmpty());
+    app->footer("Ends with 0 where all is as it should be; with 7 it names the first thing that "
+                "is wrong.\nNobody need be named who acts: whoever has the file may verify it.\n\n"
+                "Examples:\n  lockbox --store contoso.lockbox log verify\n"
+                "  lockbox --store contoso.lockbox log verify --key contoso.vkey "
+                "--checkpoint january.checkpoint");
+    return app;
+}
+
+Result<LogTrust> LogVerifyCommand::trust() const
+{
+    LogTrust trust;
+    if (!m_checkpoint.empty()) {
+        const QString option = QStringLiteral("checkpoint");
+        const auto bytes = readFile(text(m_checkpoint), option);
+        if (!bytes)
+            return failure(bytes);
+        if (const auto read = audit::readCheckpoint(*bytes); !read)
+            return invalid(option, QStringLiteral("%1 is no checkpoint: %2")
+                                       .arg(text(m_checkpoint), read.error().message));
+        trust.checkpoint = *bytes;
+    }
+    if (!m_key.empty()) {
+        const auto key = readVerifierKey(text(m_key), QStringLiteral("key"));
+        if (!key)
+            return failure(key);
+        trust.verifierKey = QString::fromUtf8(key->toText());
+    }
+    return trust;
+}
+
+static Failure broken(Output &output, const LogFinding &finding)
+{
+    const auto orNull = [](const QString &text) {
+        return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+    };
+    output.setAside({.hint = {},
+                     .parts = {{QStringLiteral("seq"),
+                                finding.seq > 0 ? QJsonValue(finding.seq) : QJsonValue()},
+                               {QStringLiteral("request"), orNull(finding.request)},
+                               {QStringLiteral("user"), orNull(finding.user)}}});
+    return Failure(
+        Error{.code = ErrorCode::LogBroken, .message = finding.message, .field = finding.field});
+}
+
+static QString card(const LogVerification &verification, bool coloured)
+{
+    TextTable table;
+    const auto field = [&](const QString &name, const QString &value) {
+        table.add({{name, Tone::Quiet}, {value}});
+    };
+    field(QStringLiteral("Log"), verification.head.origin);
+    field(QStringLiteral("Root"), verification.head.root);
+    field(QStringLiteral("Signed"), signedText(verification.signedSize, verification.head.size));
+    if (!verification.verifierKey.isEmpty())
+        field(QStringLiteral("By"), verification.verifierKey);
+    field(QStringLiteral("Last seen"), verification.isPinned
+                                           ? QStringLiteral("held against what was last seen here")
+                                           : QStringLiteral("this store was not seen here before"));
+    return table.toText(coloured);
+}
+
+static void sayVerified(Output &output, const LogVerification &verification)
+{
+    QJsonObject json = toJson(verification);
+    json.insert(QStringLiteral("ok"), true);
+    output.document(json);
+    output.painted(toned(QStringLiteral("All right: %1, and requests, users and settings are what "
+                                        "they tell.")
+                             .arg(countText(verification.head.size)),
+                         Tone::Good, output.isColoured()));
+    output.painted(card(verification, output.isColoured()));
+}
+
+Result<void> LogVerifyCommand::run(Context &context)
+{
+    const auto store = context.localStore();
+    if (!store)
+        return failure(store);
+    const auto trust = this->trust();
+    if (!trust)
+        return failure(trust);
+    const auto verification = [&] {
+        const Interruption interruption;
+        WalkProgress progress(context.output(), QStringLiteral("verifying"));
+        return verifyLocalStore(
+            store->path, *trust,
+            [&](qint64 done, qint64 total) {
+                progress.show(done, total);
+                return !interruption.isWanted();
+            },
+            store->options);
+    }();
+    if (!verification)
+        return failure(verification);
+    if (verification->finding)
+        return broken(context.output(), *verification->finding);
+    sayVerified(context.output(), *verification);
+    return {};
+}
+
+} // namespace lockbox::cli

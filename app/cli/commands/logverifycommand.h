@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/cli/commands/command.h"
+
+namespace lockbox::cli {
+
+/// `lockbox log verify`: holds the whole history against its hashes, signatures, pins and tables.
+class LogVerifyCommand final : public Command
+{
+public:
+    const char *group() const override { return "log"; }
+    CLI::App *declare(CLI::App &parent) override;
+    Result<void> run(Context &context) override;
+
+private:
+    Result<LogTrust> trust() const;
+
+    std::string m_checkpoint;
+    std::string m_key;
+};
+
+} // namespace lockbox::cli
