@@ -9,6 +9,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray text = lockbox::fuzz::bytesOf(data, size);
     const auto checkpoint = Checkpoint::parse(text);
+    if (!noteTextFault(text).isEmpty()) {
+        require(!checkpoint, "a checkpoint is fit for a note");
+        return 0;
+    }
     const SignedNote note{.text = text,
                           .signatures = {{.keyName = "name", .keyId = 1, .signature = "x"}}};
     const auto read = readCheckpoint(note.toBytes());
