@@ -70,7 +70,8 @@ Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
 /// Demo stores only: sets the store's clock so that it shows `shown` at this moment of `clock`. Tells no event.
 Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock);
 
-/// Checks the whole file (SQLite's integrity_check, foreign keys, and that the schema is all there); takes long on a large one.
-Result<void> checkLocalStore(const QString &path);
+/// Checks the whole file (SQLite's integrity_check, foreign keys, that the schema is all there, and that the search index fits the requests);
+/// takes long on a large one, and keeps writers waiting.
+Result<void> checkLocalStore(const QString &path, const LocalOptions &options = {});
 
 } // namespace lockbox

@@ -125,9 +125,9 @@ Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clo
     return tenants.updateClockOffset(tenant->key, shown - clock.now());
 }
 
-Result<void> checkLocalStore(const QString &path)
+Result<void> checkLocalStore(const QString &path, const LocalOptions &options)
 {
-    const auto database = openDatabase(path);
+    const auto database = openDatabase(path, options);
     if (!database)
         return failure(database);
     if (auto ok = (*database)->checkIntegrity(); !ok)

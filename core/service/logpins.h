@@ -20,8 +20,6 @@ public:
     /// `folder` is LocalOptions::logFolder; empty: nothing is ever remembered. The store is known by its path, links resolved.
     LogPinFile(const QString &folder, const QString &store);
 
-    /// Whether anything is remembered at all.
-    bool isKept() const { return !m_path.isEmpty(); }
     /// Nothing where the store was never seen here; LogBroken where the pin can't be understood.
     Result<std::optional<LogPin>> read() const;
     /// Remembers `pin` unless a longer log is remembered already.

@@ -108,7 +108,7 @@ Result<void> LogVerifier::readTrust()
 LogVerifier::Step LogVerifier::prepare()
 {
     const auto log = m_store.head(m_tenant.key);
-    if (!log && log.error().code != ErrorCode::StoreDamaged)
+    if (!log && log.error().code != ErrorCode::LogBroken)
         return failure(log);
     if (!log)
         return wrong({.field = QStringLiteral("log"), .message = log.error().message});
@@ -256,7 +256,7 @@ LogVerifier::Step LogVerifier::grow()
             continue;
         ++m_nodes;
         const auto stored = m_store.nodes(m_tenant.key, node.level, node.index, 1);
-        if (!stored && stored.error().code != ErrorCode::StoreDamaged)
+        if (!stored && stored.error().code != ErrorCode::LogBroken)
             return failure(stored);
         if (stored && stored->front() == node.hash)
             continue;

@@ -65,7 +65,7 @@ Result<bool> StoreLog::continues(qint64 tenant, const LogPin &pin, const LogRow 
     const auto proof = audit::consistencyProof(first, second, hashes);
     if (!proof) {
         // Hashes that are missing are as good as wrong ones.
-        if (proof.error().code == ErrorCode::StoreDamaged)
+        if (proof.error().code == ErrorCode::LogBroken)
             return false;
         return failure(proof);
     }
@@ -126,7 +126,7 @@ Result<void> StoreLog::look()
         return broken(pin.error());
     m_pin = *pin;
     if (!log)
-        return log.error().code == ErrorCode::StoreDamaged ? broken(log.error()) : failure(log);
+        return log.error().code == ErrorCode::LogBroken ? broken(log.error()) : failure(log);
     readKey(*who, *log);
     const auto alarm = compared(*who, *log);
     if (!alarm)
@@ -135,9 +135,10 @@ Result<void> StoreLog::look()
     if (auto ok = transaction.commit(); !ok)
         return ok;
     const LogPin seen{.head = headOf(who->tenant.id, log->tree), .verifierKey = log->verifier};
-    // Where it can't be remembered, what was remembered before is still good.
-    if (!m_alarm && m_pins.isKept() && m_pins.raise(seen))
-        m_pin = seen;
+    // Where it can't be remembered, what was remembered before is still good. What was read stays: a log is held against what was
+    // seen of it earlier, not against itself.
+    if (!m_alarm)
+        (void)m_pins.raise(seen);
     return {};
 }
 

@@ -18,7 +18,7 @@ public:
     Result<void> look();
     /// As the last look() found it.
     const std::optional<LogAlarm> &alarm() const { return m_alarm; }
-    /// What is remembered of the log here.
+    /// What the last look() found remembered here.
     const std::optional<LogPin> &pin() const { return m_pin; }
     /// LogBroken while there is an alarm.
     Result<void> checkNoAlarm() const;

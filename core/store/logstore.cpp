@@ -15,7 +15,7 @@ Result<void> LogStore::insert(qint64 tenant, const QString &verifier)
 
 static Failure headDamaged(const QString &what)
 {
-    return failure(ErrorCode::StoreDamaged, QStringLiteral("the log's head %1").arg(what));
+    return failure(ErrorCode::LogBroken, QStringLiteral("the log's head %1").arg(what));
 }
 
 Result<LogRow> LogStore::head(qint64 tenant)
@@ -105,13 +105,13 @@ Result<std::vector<audit::Hash>> LogStore::nodes(qint64 tenant, int level, quint
     for (; row && *row; row = statement.next()) {
         const auto hash = audit::hashFromBytes(statement.blob());
         if (!hash)
-            return failure(ErrorCode::StoreDamaged, QStringLiteral("a hash of the log is no hash"));
+            return failure(ErrorCode::LogBroken, QStringLiteral("a hash of the log is no hash"));
         hashes.push_back(*hash);
     }
     if (!row)
         return failure(row);
     if (std::cmp_not_equal(hashes.size(), count))
-        return failure(ErrorCode::StoreDamaged,
+        return failure(ErrorCode::LogBroken,
                        QStringLiteral("hashes of the log are missing: level %1, from %2 on")
                            .arg(level)
                            .arg(first));

@@ -27,7 +27,7 @@ public:
 
     /// The log of a new tenant, empty.
     Result<void> insert(qint64 tenant, const QString &verifier);
-    /// StoreDamaged where there is none, or where size, root and frontier don't fit each other.
+    /// LogBroken where there is none, or where size, root and frontier don't fit each other.
     Result<LogRow> head(qint64 tenant);
     /// Number of leaves, without looking at the rest.
     Result<qint64> size(qint64 tenant);
@@ -37,7 +37,7 @@ public:
     Result<void> update(qint64 tenant, qint64 fromSize, const audit::CompactTree &tree);
     /// Those of `nodes` that are kept beside the leaves.
     Result<void> insertNodes(qint64 tenant, const std::vector<audit::Node> &nodes);
-    /// `count` neighbouring nodes; level 0 are the leaves. StoreDamaged where one is missing.
+    /// `count` neighbouring nodes; level 0 are the leaves. LogBroken where one is missing.
     Result<std::vector<audit::Hash>> nodes(qint64 tenant, int level, quint64 first, int count);
 
     /// Signs the log as it is and keeps the checkpoint, unless one of this size is there; the note.

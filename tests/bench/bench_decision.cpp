@@ -31,7 +31,24 @@ void throughTheDoor(benchmark::State &state)
     }
 }
 
-/// The rows of a decision written by hand: the very statements, in one transaction, without a question.
+/// A history without a log: numbers and events, and the same indexes. A table of its own, for the store's log must stay one.
+constexpr const char *plainHistory =
+    "CREATE TABLE IF NOT EXISTS plain_number (tenant INTEGER PRIMARY KEY, last INTEGER NOT NULL) "
+    "STRICT;"
+    "INSERT OR IGNORE INTO plain_number VALUES (1, 0);"
+    "CREATE TABLE IF NOT EXISTS plain_event (key INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, seq "
+    "INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, request INTEGER, body TEXT NOT "
+    "NULL, UNIQUE (tenant, seq)) STRICT;"
+    "CREATE INDEX IF NOT EXISTS plain_event_by_request ON plain_event (request, seq);"
+    "CREATE INDEX IF NOT EXISTS plain_event_by_time ON plain_event (tenant, at, seq);";
+
+PlainConnection &withHistory(PlainConnection &connection)
+{
+    connection.run(plainHistory);
+    return connection;
+}
+
+/// The rows of a decision written by hand: the very statements, in one transaction, without a question, and without a log.
 class ByHand
 {
 public:
@@ -40,8 +57,10 @@ public:
           m_find(m_connection, textOf("select_request_by_id")),
           m_update(m_connection, textOf("update_request")),
           m_count(m_connection, textOf("adjust_request_count")),
-          m_number(m_connection, textOf("take_event_number")),
-          m_event(m_connection, textOf("insert_event"))
+          m_number(withHistory(m_connection),
+                   "UPDATE plain_number SET last = last + 1 WHERE tenant = :tenant RETURNING last"),
+          m_event(m_connection, "INSERT INTO plain_event (tenant, seq, at, kind, request, body) "
+                                "VALUES (:tenant, :seq, :at, :kind, :request, :body)")
     {}
 
     void deny(const std::string &id, sqlite3_int64 now)

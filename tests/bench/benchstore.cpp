@@ -40,6 +40,12 @@ QString storeLocation()
     return qEnvironmentVariable("LOCKBOX_BENCH_STORE", fallback);
 }
 
+/// The log's key and pin beside the store.
+static QString logFolder()
+{
+    return storeLocation() + QStringLiteral(".log");
+}
+
 void ensureStore()
 {
     if (QFileInfo::exists(storeLocation()))
@@ -47,7 +53,8 @@ void ensureStore()
     const auto start = std::chrono::steady_clock::now();
     qint64 shown = -1;
     const auto made = demo::createDemoStore(
-        storeLocation(), {.seed = 1, .requests = storeRequests()}, [&](qint64 done, qint64 total) {
+        storeLocation(), {.seed = 1, .requests = storeRequests(), .logFolder = logFolder()},
+        [&](qint64 done, qint64 total) {
             if (const qint64 percent = done * 100 / total; percent != shown) {
                 std::fprintf(stderr, "\rmaking the store: %lld %%", percent);
                 shown = percent;
@@ -63,7 +70,7 @@ void ensureStore()
 
 std::unique_ptr<LockboxService> openService()
 {
-    return take(openLocalStore(storeLocation()));
+    return take(openLocalStore(storeLocation(), {.logFolder = logFolder()}));
 }
 
 const Session &approver()

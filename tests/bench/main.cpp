@@ -37,8 +37,10 @@ int main(int argc, char **argv)
     registerReads();
     registerQtSql();
     registerDecision();
+    registerLog();
     RatioReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
+    measureProofs();
     printMemory(argv[0]);
     measureStart();
     return 0;

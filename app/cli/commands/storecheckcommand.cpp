@@ -14,13 +14,13 @@ CLI::App *StoreCheckCommand::declare(CLI::App &parent)
 
 Result<void> StoreCheckCommand::run(Context &context)
 {
-    const auto path = context.store();
-    if (!path)
-        return failure(path);
-    if (auto ok = checkLocalStore(*path); !ok)
+    const auto store = context.localStore();
+    if (!store)
+        return failure(store);
+    if (auto ok = checkLocalStore(store->path, store->options); !ok)
         return ok;
-    context.output().document({{QStringLiteral("store"), *path}, {QStringLiteral("ok"), true}});
-    context.output().words(QStringLiteral("%1 is sound.").arg(*path));
+    context.output().document({{QStringLiteral("store"), store->path}, {QStringLiteral("ok"), true}});
+    context.output().words(QStringLiteral("%1 is sound.").arg(store->path));
     return {};
 }
 
