@@ -11,8 +11,8 @@ static QJsonValue orNull(const QString &text)
 
 QString logKeyFile(const LogState &state, const LocalOptions &options)
 {
-    const QString tenant = state.head.origin.section(u'/', -1);
-    return logKeyPath(options, TenantId::fromString(tenant));
+    const auto key = audit::VerifierKey::parse(state.verifierKey.toUtf8());
+    return key ? logKeyPath(options, *key) : QString();
 }
 
 QString countText(qint64 events)

@@ -53,7 +53,7 @@ Result<void> make(const QString &path, const DemoOptions &options, const LocalOp
     if (auto ok = store.checkPlace(); !ok)
         return ok;
     const StoreSeed seed = demoSeed();
-    if (const QString file = logKeyPath(places, seed.tenant.id); !file.isEmpty()) {
+    if (const QString file = logKeyPath(places, seed.logKey->verifier()); !file.isEmpty()) {
         if (auto ok = LogKeyFile(file).write(*seed.logKey); !ok)
             return ok;
     }

@@ -152,22 +152,20 @@ static Result<void> makeFile(const QString &path, const StoreSeed &seed,
     return fill(**database, seed, (options.clock ? *options.clock : systemClock).now());
 }
 
-/// Makes the log's key where it wasn't given and has a place, and writes it there. `isNew` says whether the file is of now.
-static Result<void> keepLogKey(StoreSeed &seed, const LogKeyFile &file, bool &isNew)
+/// Makes the log's key where it wasn't given and has a place.
+static Result<void> makeLogKey(StoreSeed &seed, const LocalOptions &options)
 {
-    if (file.path().isEmpty())
+    if (seed.logKey || (options.logFolder.isEmpty() && options.logKeyFile.isEmpty()))
         return {};
-    isNew = !file.exists();
-    if (!seed.logKey && !isNew)
-        return failure(ErrorCode::AlreadyExists,
-                       QStringLiteral("%1 exists already; nothing was changed").arg(file.path()));
-    if (!seed.logKey) {
-        const auto key = audit::SigningKey::generate(logOrigin(seed.tenant.id).toUtf8());
-        if (!key)
-            return failure(key);
-        seed.logKey = *key;
-    }
-    return file.write(*seed.logKey);
+    if (!options.logKeyFile.isEmpty() && LogKeyFile(options.logKeyFile).exists())
+        return failure(
+            ErrorCode::AlreadyExists,
+            QStringLiteral("%1 exists already; nothing was changed").arg(options.logKeyFile));
+    const auto key = audit::SigningKey::generate(logOrigin(seed.tenant.id).toUtf8());
+    if (!key)
+        return failure(key);
+    seed.logKey = *key;
+    return {};
 }
 
 static Result<void> makeStore(const QString &path, const StoreSeed &seed,
@@ -189,11 +187,16 @@ Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
         return failure(checkedSeed);
     if (auto ok = NewStoreFile(path).checkPlace(); !ok)
         return ok;
-    // The key first: a store whose private key was never kept could not be signed again.
-    const LogKeyFile keyFile(logKeyPath(options, checkedSeed->tenant.id));
-    bool isNew = false;
-    if (auto ok = keepLogKey(*checkedSeed, keyFile, isNew); !ok)
+    if (auto ok = makeLogKey(*checkedSeed, options); !ok)
         return ok;
+    // The key first: a store whose private key was never kept could not be signed again.
+    const auto &key = checkedSeed->logKey;
+    const LogKeyFile keyFile(key ? logKeyPath(options, key->verifier()) : QString());
+    const bool isNew = !keyFile.path().isEmpty() && !keyFile.exists();
+    if (!keyFile.path().isEmpty()) {
+        if (auto ok = keyFile.write(*key); !ok)
+            return ok;
+    }
     auto made = makeStore(path, *checkedSeed, options);
     if (!made && isNew)
         keyFile.remove();

@@ -44,8 +44,9 @@ Result<QString> storePath(const QString &location);
 Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
                               const LocalOptions &options = {});
 
-/// Where the private key of a tenant's log is kept: LocalOptions::logKeyFile, else in the logFolder; empty where nowhere.
-QString logKeyPath(const LocalOptions &options, const TenantId &tenant);
+/// Where the private half of a log's key is kept: LocalOptions::logKeyFile, else in the logFolder under the tenant's id and the key's; empty
+/// where nowhere.
+QString logKeyPath(const LocalOptions &options, const audit::VerifierKey &key);
 
 /// Holds the store's log against its own bytes, keys and tables, the pin and `trust`, as LockboxService::verifyLog() does, but for whoever has
 /// the file: the store's users may be what somebody has changed.

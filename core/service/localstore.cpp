@@ -16,18 +16,19 @@ QString userLogFolder()
            + QStringLiteral("/customer-lockbox");
 }
 
-/// The key with which an old store's log begins: one that is there, or a new one; nothing where there is no place for it.
+/// The key with which an old store's log begins: the one that was named, or a new one; nothing where there is no place for it.
 static Result<std::optional<audit::SigningKey>> firstKey(const TenantRow &tenant,
                                                          const LocalOptions &options)
 {
-    const LogKeyFile file(logKeyPath(options, tenant.tenant.id));
-    if (file.path().isEmpty())
+    if (options.logFolder.isEmpty() && options.logKeyFile.isEmpty())
         return std::nullopt;
-    auto key = file.exists() ? file.read()
-                             : audit::SigningKey::generate(logOrigin(tenant.tenant.id).toUtf8());
+    const LogKeyFile named(options.logKeyFile);
+    auto key = !options.logKeyFile.isEmpty() && named.exists()
+                   ? named.read()
+                   : audit::SigningKey::generate(logOrigin(tenant.tenant.id).toUtf8());
     if (!key)
         return failure(key);
-    if (auto ok = file.write(*key); !ok)
+    if (auto ok = LogKeyFile(logKeyPath(options, key->verifier())).write(*key); !ok)
         return failure(ok);
     return std::optional(*key);
 }

@@ -9,11 +9,14 @@ QString logOrigin(const TenantId &tenant)
     return QStringLiteral("lockbox/") + tenant.toString();
 }
 
-QString logKeyPath(const LocalOptions &options, const TenantId &tenant)
+QString logKeyPath(const LocalOptions &options, const audit::VerifierKey &key)
 {
     if (!options.logKeyFile.isEmpty() || options.logFolder.isEmpty())
         return options.logKeyFile;
-    return QStringLiteral("%1/keys/%2.key").arg(options.logFolder, tenant.toString());
+    const QString tenant = QString::fromUtf8(key.name).section(QLatin1Char('/'), -1);
+    return QStringLiteral("%1/keys/%2-%3.key")
+        .arg(options.logFolder, tenant)
+        .arg(key.id, 8, 16, QLatin1Char('0'));
 }
 
 static LogHead headOf(const TenantId &tenant, const audit::CompactTree &tree)
@@ -30,17 +33,18 @@ StoreLog::StoreLog(Database &database, const LocalOptions &options)
       m_pins(options.logFolder, database.path())
 {}
 
-void StoreLog::readKey(const TenantRow &tenant, const LogRow &log)
+void StoreLog::readKey(const LogRow &log)
 {
     m_key.reset();
-    const QString path = logKeyPath(m_options, tenant.tenant.id);
-    if (log.verifier.isEmpty()) {
+    const auto verifier = audit::VerifierKey::parse(log.verifier.toUtf8());
+    const QString path = verifier ? logKeyPath(m_options, *verifier) : QString();
+    if (!verifier) {
         m_noKeyReason = QStringLiteral("this log has no key");
     } else if (path.isEmpty()) {
         m_noKeyReason = QStringLiteral("the log's private key is not at hand");
     } else if (auto key = LogKeyFile(path).read(); !key) {
         m_noKeyReason = key.error().message;
-    } else if (QString::fromUtf8(key->verifier().toText()) != log.verifier) {
+    } else if (key->verifier() != *verifier) {
         m_noKeyReason = QStringLiteral("the private key at %1 is not this log's").arg(path);
     } else {
         m_key = *key;
@@ -127,7 +131,7 @@ Result<void> StoreLog::look()
     m_pin = *pin;
     if (!log)
         return log.error().code == ErrorCode::LogBroken ? broken(log.error()) : failure(log);
-    readKey(*who, *log);
+    readKey(*log);
     const auto alarm = compared(*who, *log);
     if (!alarm)
         return failure(alarm);

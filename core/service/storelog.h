@@ -42,7 +42,7 @@ private:
     Result<TenantRow> tenant();
     Result<std::optional<LogAlarm>> compared(const TenantRow &tenant, const LogRow &log);
     Result<bool> continues(qint64 tenant, const LogPin &pin, const LogRow &log);
-    void readKey(const TenantRow &tenant, const LogRow &log);
+    void readKey(const LogRow &log);
 
     Database &m_database;
     LocalOptions m_options;
