@@ -127,7 +127,8 @@ const QRegularExpression &colourInclude()
 const QRegularExpression &widgetInclude()
 {
     static const QRegularExpression names =
-        pattern("^<(QtWidgets|QApplication|QWidget|QStyle\\w*|QDialog\\w*|Q\\w+(Box|Button|View|"
+        pattern("^<(?!QAbstractTextDocumentLayout)(QtWidgets|QApplication|QWidget|QStyle\\w*|"
+                "QDialog\\w*|Q\\w*(Box|Button|View|"
                 "Widget|Dialog|Layout|Label|Edit|"
                 "Delegate|Menu|Bar|Area|Slider|Window)|Q(Abstract)?(Item|Styled)\\w*Delegate|Q(V|H|"
                 "Grid|Form|Stacked)?\\w*Layout)(/.*)?>$");
@@ -172,9 +173,13 @@ Findings checkQtParts(const SourceText &source)
         append(findings,
                search(source, source.includes, pattern("^<(QtSql|QSql\\w*|sqlite3\\.h)(/.*)?>$"),
                       QStringLiteral("only core/store speaks SQL")));
-    if (isIn(source, "core") || isIn(source, "app/cli") || isIn(source, "app/daemon")) {
+    const bool isBelowUi =
+        isIn(source, "core") || isIn(source, "app/cli") || isIn(source, "app/daemon");
+    if (isBelowUi)
         append(findings, search(source, source.includes, widgetInclude(),
                                 QStringLiteral("no widgets below ui")));
+    // Printing draws text on sheets, and has no window.
+    if (isBelowUi && !isIn(source, "core/print")) {
         append(findings, search(source, source.includes, colourInclude(),
                                 QStringLiteral("no colours and icons below ui")));
         append(findings,

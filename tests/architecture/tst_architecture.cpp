@@ -181,6 +181,8 @@ void TestArchitecture::rulesFindWhatTheyForbid_data()
     row("SQL above the store", checkQtParts, "core/service/x.cpp", "#include <QSqlQuery>");
     row("widgets in core", checkQtParts, "core/service/x.cpp", "#include <QMessageBox>");
     row("colour in core", checkQtParts, "core/domain/x.h", "#include <QColor>");
+    row("widgets in printing", checkQtParts, "core/print/x.cpp", "#include <QLabel>");
+    row("fonts in the command line", checkQtParts, "app/cli/x.cpp", "#include <QGuiApplication>");
     row("presenter with a widget", checkQtParts, "ui/blades/xpresenter.h", "#include <QLineEdit>");
     row("model with a colour", checkQtParts, "ui/models/x.cpp", "#include <QColor>");
     row("files in domain", checkQtParts, "core/domain/x.cpp", "#include <QFile>");
@@ -223,6 +225,8 @@ void TestArchitecture::rulesLetTheRestPass_data()
     row("down", "core/service/x.cpp", "#include \"core/store/database.h\"");
     row("the door", "ui/blades/x.cpp", "#include \"core/service/lockboxservice.h\"");
     row("roles for a delegate", "ui/delegates/x.cpp", "#include \"ui/models/requestroles.h\"");
+    row("text on sheets", "core/print/x.cpp", "#include <QPainter>");
+    row("fonts without a display", "core/print/x.cpp", "#include <QGuiApplication>");
     row("own moc file", "ui/async/x.cpp", "#include \"x.moc\"");
     row("comment", "core/domain/x.cpp", "// SELECT #ff0000 tr(\"x\")");
     row("reference number", "core/demo/x.cpp", "QStringLiteral(\"CLB#TEST02052018\")");
