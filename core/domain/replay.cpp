@@ -87,6 +87,8 @@ std::optional<Contradiction> Replay::takeTenant(const Event &event)
     const QJsonObject tenant = eventFields(m_tenant, m_demo);
     for (auto it = tenant.begin(); it != tenant.end(); ++it)
         should.insert(it.key(), it.value());
+    if (auto wrong = compared("was", event.before, {}))
+        return wrong;
     return compared("is", event.after, should);
 }
 
@@ -152,8 +154,11 @@ std::optional<Contradiction> Replay::takeRequest(const Event &event)
 std::optional<Contradiction> Replay::checkRequest(const Event &event, const AccessRequest &before,
                                                   const AccessRequest &after) const
 {
-    if (event.kind == EventKind::RequestSubmitted)
+    if (event.kind == EventKind::RequestSubmitted) {
+        if (auto wrong = compared("was", event.before, {}))
+            return wrong;
         return compared("is", event.after, submittedFields(after));
+    }
     if (event.reference != after.reference)
         return Contradiction{.field = QStringLiteral("reference"),
                              .message = QStringLiteral("it calls the request %1, which was filed "
