@@ -23,7 +23,7 @@ Failure broken(const QString &why)
 Result<Entry> readEntry(const QByteArray &leaf)
 {
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(leaf, &error);
+    const QJsonDocument document = parseJson(leaf, &error);
     if (error.error != QJsonParseError::NoError || !document.isObject())
         return broken(QStringLiteral("is no JSON object"));
     const auto canonical = canonicalJson(document.object());

@@ -1,5 +1,6 @@
 #include "core/evidence/manifest.h"
 
+#include "core/audit/canonicaljson.h"
 #include "core/base/timetext.h"
 
 #include <QJsonDocument>
@@ -88,7 +89,7 @@ QByteArray Manifest::toBytes() const
 Result<Manifest> Manifest::parse(const QByteArray &bytes)
 {
     QJsonParseError error;
-    const QJsonObject json = QJsonDocument::fromJson(bytes, &error).object();
+    const QJsonObject json = parseJson(bytes, &error).object();
     if (error.error != QJsonParseError::NoError)
         return broken(QStringLiteral("is no JSON: %1").arg(error.errorString()));
     const qint64 formatOfIt = json.value(QStringLiteral("format")).toInteger();

@@ -70,6 +70,11 @@ MemoryLog::MemoryLog(const Tenant &tenant)
 void MemoryLog::add(Event event)
 {
     event.seq = size() + 1;
+    addAsItIs(event);
+}
+
+void MemoryLog::addAsItIs(const Event &event)
+{
     m_leaves.push_back(sure(canonicalJson(toJson(event))));
     m_events.push_back(event);
     for (const audit::Node &node : m_tree.append(audit::leafHash(m_leaves.back())))

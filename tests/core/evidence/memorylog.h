@@ -17,6 +17,8 @@ public:
 
     /// Gives the event its number and appends it.
     void add(Event event);
+    /// Appends it with the number that it has, even if that is not its place.
+    void addAsItIs(const Event &event);
     /// A request's events.
     void add(const rules::Change &change);
     qint64 size() const { return qint64(m_leaves.size()); }

@@ -1,7 +1,6 @@
 #include "tests/core/evidence/tampering.h"
 
 #include "core/evidence/layout.h"
-#include "core/evidence/manifest.h"
 
 #include <QJsonDocument>
 
@@ -13,14 +12,9 @@ namespace {
 
 using Folder = const EvidenceFolder &;
 
-/// Changes the manifest and keeps its form.
 Tamper manifestWith(const std::function<void(Manifest &)> &change)
 {
-    return [change](Folder folder) {
-        Manifest manifest = Manifest::parse(folder.read(layout::manifest())).value();
-        change(manifest);
-        folder.write(layout::manifest(), manifest.toBytes());
-    };
+    return [change](Folder folder) { changeManifest(folder, change); };
 }
 
 Tamper replaced(const QString &file, const char *before, const char *after)
@@ -148,6 +142,13 @@ QByteArrayList linesOf(const EvidenceFolder &folder)
 void writeLines(const EvidenceFolder &folder, const QByteArrayList &lines)
 {
     folder.write(layout::events(), lines.join('\n') + '\n');
+}
+
+void changeManifest(const EvidenceFolder &folder, const std::function<void(Manifest &)> &change)
+{
+    Manifest manifest = Manifest::parse(folder.read(layout::manifest())).value();
+    change(manifest);
+    folder.write(layout::manifest(), manifest.toBytes());
 }
 
 std::vector<Tampering> tamperings()

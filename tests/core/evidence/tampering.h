@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/evidence/manifest.h"
 #include "tests/core/evidence/evidencesamples.h"
 
 namespace lockbox::test {
@@ -19,5 +20,8 @@ std::vector<Tampering> tamperings();
 /// The lines of events.jsonl.
 QByteArrayList linesOf(const EvidenceFolder &folder);
 void writeLines(const EvidenceFolder &folder, const QByteArrayList &lines);
+/// Changes evidence.json and keeps its form.
+void changeManifest(const EvidenceFolder &folder,
+                    const std::function<void(evidence::Manifest &)> &change);
 
 } // namespace lockbox::test

@@ -25,14 +25,8 @@ private slots:
     void scopeMustMakeSense_data();
     void scopeMustMakeSense();
     void refusalsOfTheDoorArePassedOn();
-    void existingFolderIsRefused();
-    void emptyFolderIsTaken();
-    void unwritablePlaceIsRefused();
     void brokenLogIsNotExported_data();
     void brokenLogIsNotExported();
-    void interruptionLeavesNothing_data();
-    void interruptionLeavesNothing();
-    void failingPrinterLeavesNothing();
     void printerGetsTheReport();
     void gapOfTheLogIsTold();
 
@@ -216,47 +210,6 @@ void TestEvidenceExport::refusalsOfTheDoorArePassedOn()
     }
 }
 
-void TestEvidenceExport::existingFolderIsRefused()
-{
-    QVERIFY(QDir().mkpath(target() + QStringLiteral("/sub")));
-    const auto refused = run(ofRequest(m_log.approved));
-    QVERIFY(!refused);
-    QCOMPARE(refused.error().code, ErrorCode::AlreadyExists);
-    QVERIFY(refused.error().message.contains(target()));
-    QCOMPARE(leftovers(), QStringList{QStringLiteral("evidence")});
-    QCOMPARE(QDir(target()).entryList(QDir::NoDotAndDotDot | QDir::AllEntries),
-             QStringList{QStringLiteral("sub")});
-
-    QVERIFY(QDir(target()).removeRecursively());
-    QFile file(target());
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(run(ofRequest(m_log.approved)).error().code, ErrorCode::AlreadyExists);
-    QVERIFY(file.remove());
-    QVERIFY(QFile::link(m_folder.filePath(QStringLiteral("nowhere")), target()));
-    QCOMPARE(run(ofRequest(m_log.approved)).error().code, ErrorCode::AlreadyExists);
-    QVERIFY(QFile::remove(target()));
-}
-
-void TestEvidenceExport::emptyFolderIsTaken()
-{
-    QVERIFY(QDir().mkpath(target()));
-    QVERIFY(run(ofRequest(m_log.approved)).has_value());
-    QCOMPARE(leftovers(), QStringList{QStringLiteral("evidence")});
-    QVERIFY(verifyEvidence(target() + QLatin1Char('/'), {}).has_value());
-}
-
-void TestEvidenceExport::unwritablePlaceIsRefused()
-{
-    const QString nowhere = m_folder.filePath(QStringLiteral("missing/evidence"));
-    const auto refused = exportEvidence(m_log.door(), admin(), ofRequest(m_log.approved), nowhere);
-    QVERIFY(!refused);
-    QCOMPARE(refused.error().code, ErrorCode::StoreUnwritable);
-    QVERIFY2(refused.error().message.contains(nowhere), qPrintable(refused.error().message));
-    QCOMPARE(leftovers(), QStringList());
-    QCOMPARE(exportEvidence(m_log.door(), admin(), ofRequest(m_log.approved), {}).error().code,
-             ErrorCode::InvalidArgument);
-}
-
 void TestEvidenceExport::brokenLogIsNotExported_data()
 {
     QTest::addColumn<std::function<void()>>("breakIt");
@@ -277,6 +230,16 @@ void TestEvidenceExport::brokenLogIsNotExported_data()
             };
         },
         "proof of event 2");
+    row(
+        "another request's events",
+        [&] {
+            door.onEvents = [this](const Session &, const EventQuery &) {
+                Page<Event> page;
+                page.items = {m_log.event(2), m_log.event(3)};
+                return page;
+            };
+        },
+        "event 3 tells of something else");
     row(
         "no JSON", [&] { door.onLeaf = [](const Session &, qint64) { return QByteArray("{"); }; },
         "event 2");
@@ -319,36 +282,6 @@ void TestEvidenceExport::brokenLogIsNotExported()
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::LogBroken);
     QVERIFY2(refused.error().message.contains(words), qPrintable(refused.error().message));
-    QCOMPARE(leftovers(), QStringList());
-}
-
-void TestEvidenceExport::interruptionLeavesNothing_data()
-{
-    QTest::addColumn<EvidenceStep>("at");
-    QTest::newRow("collecting") << EvidenceStep::Collecting;
-    QTest::newRow("writing") << EvidenceStep::Writing;
-    QTest::newRow("printing") << EvidenceStep::Printing;
-}
-
-void TestEvidenceExport::interruptionLeavesNothing()
-{
-    QFETCH(EvidenceStep, at);
-    NotedPrint print;
-    const auto stopped = run(ofRequest(m_log.approved), print.printer(),
-                             [&](EvidenceStep step, qint64, qint64) { return step != at; });
-    QVERIFY(!stopped);
-    QCOMPARE(stopped.error().code, ErrorCode::Interrupted);
-    QCOMPARE(leftovers(), QStringList());
-}
-
-void TestEvidenceExport::failingPrinterLeavesNothing()
-{
-    const auto refused =
-        run(ofRequest(m_log.approved), [](const QString &, const QString &, const HtmlPieces &) {
-            return failure(ErrorCode::NotSupported, QStringLiteral("no font is installed"));
-        });
-    QVERIFY(!refused);
-    QCOMPARE(refused.error().message, QStringLiteral("no font is installed"));
     QCOMPARE(leftovers(), QStringList());
 }
 

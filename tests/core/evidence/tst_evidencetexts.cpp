@@ -111,8 +111,9 @@ void TestEvidenceTexts::textStaysText()
 void TestEvidenceTexts::hostileEventsStayText()
 {
     const QString hostile =
-        QStringLiteral("</td></table><script>alert(1)</script><img src=x onerror=y> %1 {seq} & "
-                       "\u202e\x1b]0;x\x07 ")
+        QStringLiteral(
+            "\ufeff</td></table><script>alert(1)</script><img src=x onerror=y> %1 {seq} & "
+            "\u202e\x1b]0;x\x07 ")
         + QString(1000, u'x');
     Tenant tenant = contoso();
     tenant.name = hostile;

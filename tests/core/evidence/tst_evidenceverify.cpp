@@ -1,5 +1,6 @@
 #include "core/evidence/keypem.h"
 #include "core/evidence/layout.h"
+#include "core/evidence/manifest.h"
 #include "tests/core/evidence/tampering.h"
 
 #include <QDir>
@@ -29,6 +30,8 @@ private slots:
     void endlessFileIsNotRead();
     void givenKeyMustHaveSigned();
     void otherLogsFolderIsNotMixedIn();
+    void numberMustBeThePlace();
+    void eventCountsOnce();
     void gapIsFound();
     void othersFilesAreTold();
     void newerFormatIsToldApart();
@@ -195,6 +198,35 @@ void TestEvidenceVerify::otherLogsFolderIsNotMixedIn()
              layout::proof(4) + QStringLiteral(" holds another checkpoint than the folder"));
     folder.write(layout::checkpoint(), later.read(layout::checkpoint()));
     QVERIFY(folder.finding().startsWith(layout::manifest()));
+}
+
+void TestEvidenceVerify::numberMustBeThePlace()
+{
+    // A log that somebody has signed with an event that calls itself another number.
+    SampleLog log;
+    Event liar = log.event(1);
+    liar.seq = 20;
+    log.addAsItIs(liar);
+    const EvidenceFolder folder(log, ofRequest(log.approved));
+    changeManifest(folder, [](Manifest &manifest) {
+        manifest.scope = ofTime("2026-01-01", "");
+        manifest.events = 7;
+        manifest.last = 20;
+    });
+    writeLines(folder, linesOf(folder) + QByteArrayList{log.leaf(15)});
+    folder.write(layout::proof(20), log.proof(15, log.checkpoint()));
+    QCOMPARE(folder.finding(),
+             layout::proof(20)
+                 + QStringLiteral(" is for the leaf of index 14, but event 20 has index 19"));
+}
+
+void TestEvidenceVerify::eventCountsOnce()
+{
+    const EvidenceFolder folder(m_log, ofTime("2026-01-01", ""));
+    QByteArrayList lines = linesOf(folder);
+    lines.prepend(lines.first());
+    writeLines(folder, lines);
+    QCOMPARE(folder.finding(), QStringLiteral("events.jsonl has event 1 behind event 1"));
 }
 
 void TestEvidenceVerify::gapIsFound()
