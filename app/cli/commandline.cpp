@@ -38,6 +38,7 @@ const char *groupSummary(const QString &name)
         {QStringLiteral("setting"), "Read and change what the tenant requires."},
         {QStringLiteral("event"), "Read the history."},
         {QStringLiteral("log"), "Read the verifiable log, prove what it says, and verify it."},
+        {QStringLiteral("evidence"), "Hand out what the log says, with its proof, and check it."},
         {QStringLiteral("clock"), "Read a store's clock, and move that of a demo store."},
         {QStringLiteral("store"), "Look after a store's file."},
         {QStringLiteral("demo"), "See the workflow played."},

@@ -4,6 +4,8 @@
 #include "app/cli/commands/clockshowcommand.h"
 #include "app/cli/commands/demoplaycommand.h"
 #include "app/cli/commands/eventlistcommand.h"
+#include "app/cli/commands/evidenceexportcommand.h"
+#include "app/cli/commands/evidenceverifycommand.h"
 #include "app/cli/commands/getaccesscommand.h"
 #include "app/cli/commands/initcommand.h"
 #include "app/cli/commands/logcheckpointcommand.h"
@@ -56,6 +58,7 @@ CommandList allCommands()
     add<SettingShowCommand, SettingSetCommand, EventListCommand>(all);
     add<LogVerifyCommand, LogListCommand, LogShowCommand, LogStateCommand, LogPinCommand>(all);
     add<LogKeyCommand, LogCheckpointCommand, LogProveCommand, LogVerifyProofCommand>(all);
+    add<EvidenceExportCommand, EvidenceVerifyCommand>(all);
     add<ClockShowCommand, ClockAdvanceCommand, StoreCheckCommand, DemoPlayCommand>(all);
     add<GetAccessCommand, SetAccessCommand, SetOrganizationCommand>(all);
     return all;

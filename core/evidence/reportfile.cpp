@@ -49,8 +49,9 @@ Result<void> compareReport(const Report &report, EntryFile &entries, QIODevice &
                            const OnEvents &onEvents)
 {
     const auto differs = [] {
-        return failure(ErrorCode::LogBroken,
-                       QStringLiteral("is not the report that follows from the events"));
+        return failure(
+            ErrorCode::LogBroken,
+            QStringLiteral("is not the report that follows from events.jsonl and evidence.json"));
     };
     const auto compared = forEachBit(
         report, entries,

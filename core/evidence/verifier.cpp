@@ -309,8 +309,9 @@ Result<void> Verifier::checkInstructions()
     if (!text)
         return failure(text);
     if (*text != instructions(m_manifest, m_seal))
-        return wrong(layout::instructions(),
-                     QStringLiteral("is not the text that goes with these events"));
+        return wrong(
+            layout::instructions(),
+            QStringLiteral("is not the text that follows from events.jsonl and evidence.json"));
     return {};
 }
 

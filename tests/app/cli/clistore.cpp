@@ -34,7 +34,8 @@ QStringList commandNames()
                "request cancel,request revoke,request complete,request record,request list,"
                "request show,user list,user show,user add,user set-roles,user set-email,"
                "setting show,setting set,event list,log verify,log list,log show,log state,log pin,"
-               "log key,log checkpoint,log prove,log verify-proof,clock show,clock advance,store "
+               "log key,log checkpoint,log prove,log verify-proof,evidence export,evidence verify,"
+               "clock show,clock advance,store "
                "check,demo play,"
                "Get-AccessToCustomerDataRequest,Set-AccessToCustomerDataRequest,"
                "Set-OrganizationConfig")

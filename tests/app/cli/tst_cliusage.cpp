@@ -41,8 +41,8 @@ void TestCliUsage::helpIsEverywhere_data()
 {
     QTest::addColumn<QString>("command");
     QTest::newRow("none") << "";
-    for (const char *group : {"request", "user", "setting", "event", "log", "clock", "store",
-                              "demo", "set-organizationconfig"})
+    for (const char *group : {"request", "user", "setting", "event", "log", "evidence", "clock",
+                              "store", "demo", "set-organizationconfig"})
         QTest::newRow(group) << group;
     for (const QString &command : commandNames())
         QTest::newRow(qPrintable(command)) << command;
