@@ -46,4 +46,15 @@ QStringList plainWords(const QStringList &words)
     return plain;
 }
 
+QString likePattern(const QString &plainWord)
+{
+    // K and S each have a third form, beyond ASCII: the Kelvin sign and the long s.
+    QString pattern = plainWord;
+    for (QChar &c : pattern) {
+        if (QStringLiteral("kKsS").contains(c))
+            c = QLatin1Char('_');
+    }
+    return QStringLiteral("%%1%").arg(pattern);
+}
+
 } // namespace lockbox

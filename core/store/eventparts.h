@@ -13,4 +13,7 @@ SqlParts eventParts(const EventQuery &query, const QStringList &words);
 /// and that are written in JSON as they are.
 QStringList plainWords(const QStringList &words);
 
+/// What such a word must be LIKE: all that has it in any case, and perhaps a little more.
+QString likePattern(const QString &plainWord);
+
 } // namespace lockbox

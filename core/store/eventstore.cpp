@@ -81,7 +81,7 @@ Result<std::vector<Event>> EventStore::matching(qint64 tenant, const EventQuery 
     bindTimes(statement, query);
     for (qsizetype i = 0; i < plain.size(); ++i)
         statement.bind(QByteArray(":word" + QByteArray::number(i)).constData(),
-                       QStringLiteral("%%1%").arg(plain.at(i)));
+                       likePattern(plain.at(i)));
     if (requestKey)
         statement.bind(":request", requestKey);
     else
@@ -117,24 +117,22 @@ Result<EventStore::Span> EventStore::spanOf(qint64 tenant, const EventQuery &que
     if (query.after > 0 && query.newestFirst)
         span.last = std::min(span.last, query.after - 1);
     else if (query.after > 0)
-        span.first = std::max(span.first, query.after + 1);
+        span.first = std::max(span.first, std::min(query.after, span.last) + 1);
     return span;
 }
 
 Result<Page<Event>> EventStore::page(qint64 tenant, const EventQuery &query, qint64 requestKey,
                                      const Visibility &visibility)
 {
-    // Rows that are looked at in one call where not all fit: some tenths of a second's work.
-    constexpr qint64 stretch = 50'000;
     const bool isSearch = !requestKey && (!query.kinds.empty() || !query.search.isEmpty());
     const auto whole = spanOf(tenant, query);
     if (!whole)
         return failure(whole);
     Span part = *whole;
     if (isSearch && query.newestFirst)
-        part.first = std::max(part.first, part.last - stretch + 1);
+        part.first = std::max(part.first, part.last - m_stretch + 1);
     else if (isSearch)
-        part.last = std::min(part.last, part.first + stretch - 1);
+        part.last = std::min(part.last, part.first + m_stretch - 1);
     EventQuery wanted = query;
     wanted.limit = query.limit + 1;
     auto events = matching(tenant, wanted, requestKey, visibility, part);

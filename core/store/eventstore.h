@@ -24,7 +24,12 @@ Result<EventRow> toRow(const Event &event, qint64 requestKey);
 class EventStore
 {
 public:
-    explicit EventStore(Database &database) : m_database(database), m_log(database) {}
+    /// How many rows page() looks at in one call where not all fit: some tenths of a second's work.
+    static constexpr qint64 usualStretch = 50'000;
+
+    explicit EventStore(Database &database, qint64 stretch = usualStretch)
+        : m_database(database), m_log(database), m_stretch(stretch)
+    {}
 
     /// Gives the event the next number, stores its canonical JSON and makes that the log's next leaf. Only inside a writing transaction.
     /// `requestKey` is 0 where no request is concerned.
@@ -59,6 +64,7 @@ private:
 
     Database &m_database;
     LogStore m_log;
+    qint64 m_stretch;
 };
 
 } // namespace lockbox
