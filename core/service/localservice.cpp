@@ -68,6 +68,7 @@ Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now, Tra
 {
     constexpr int batch = 500;
     for (;;) {
+        StoreLog::Change step(m_log);
         Transaction transaction(*m_database, kind);
         if (auto ok = transaction.begun(); !ok)
             return ok;
@@ -89,6 +90,7 @@ Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now, Tra
         }
         if (auto ok = transaction.commit(); !ok)
             return ok;
+        step.keep();
         if (due->size() < batch)
             return {};
     }

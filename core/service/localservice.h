@@ -148,6 +148,7 @@ Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &ses
         if (auto ok = m_log.checkNoAlarm(); !ok)
             return failure(ok);
     }
+    StoreLog::Change change(m_log);
     Transaction transaction(*m_database, kind);
     if (auto ok = transaction.begun(); !ok)
         return failure(ok);
@@ -159,6 +160,7 @@ Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &ses
         return result;
     if (auto ok = transaction.commit(); !ok)
         return failure(ok);
+    change.keep();
     return result;
 }
 

@@ -29,7 +29,23 @@ public:
     /// See LockboxService::proof(). Inside a transaction.
     Result<QByteArray> proof(qint64 tenant, qint64 seq, const QByteArray &checkpoint);
 
-    /// To be called inside the writing transaction of each change, before its first event: on another day than the last time the log is
+    /// What is done in one transaction; as if it had never been begun unless it is kept.
+    class Change
+    {
+    public:
+        explicit Change(StoreLog &log) : m_log(log), m_day(log.m_day) {}
+        ~Change() { m_log.m_day = m_day; }
+        Change(const Change &) = delete;
+        Change &operator=(const Change &) = delete;
+        /// To be called when the transaction was committed.
+        void keep() { m_day = m_log.m_day; }
+
+    private:
+        StoreLog &m_log;
+        std::optional<std::chrono::sys_days> m_day;
+    };
+
+    /// To be called inside the writing transaction of each Change, before its first event: on another day than the last time the log is
     /// signed as it was before.
     Result<void> beforeChange(qint64 tenant, Timestamp now);
     /// Signs what was changed through this object, and pins it; as far as that is possible just now.
