@@ -66,8 +66,10 @@ Result<LogVerification> LocalLockbox::verifyLog(const Session &session, const Lo
 {
     return readingLog<LogVerification>(session, [&](const Scene &here) {
         auto result = LogVerifier(*m_database, here.tenant, m_log.pin(), trust).run(progress);
-        if (result)
+        if (result) {
             result->at = here.now;
+            m_log.addAlarm(*result);
+        }
         return result;
     });
 }

@@ -155,8 +155,10 @@ Result<LogVerification> verifyLocalStore(const QString &path, const LogTrust &tr
         return Failure(naming(tenant.error(), path));
     auto result = LogVerifier(**database, *tenant, log.pin(), trust).run(progress);
     const SystemClock systemClock;
-    if (result)
+    if (result) {
         result->at = (options.clock ? *options.clock : systemClock).now() + tenant->clockOffset;
+        log.addAlarm(*result);
+    }
     return result;
 }
 

@@ -121,9 +121,9 @@ Result<void> StoreLog::look()
         return failure(who);
     const auto log = m_store.head(who->key);
     const auto broken = [&](const Error &error) {
-        m_alarm = LogAlarm{.message = error.message, .pinned = {}, .present = {}};
-        if (m_pin)
-            m_alarm->pinned = m_pin->head;
+        m_alarm = LogAlarm{.message = error.message,
+                           .pinned = m_pin ? m_pin->head : LogHead(),
+                           .present = log ? headOf(who->tenant.id, log->tree) : LogHead()};
         return Result<void>();
     };
     if (!pin)
@@ -155,6 +155,12 @@ Result<void> StoreLog::checkNoAlarm() const
                        .arg(m_alarm->message));
 }
 
+void StoreLog::addAlarm(LogVerification &verification) const
+{
+    if (m_alarm && !verification.finding)
+        verification.finding = {.field = QStringLiteral("pin"), .message = m_alarm->message};
+}
+
 Result<LogState> StoreLog::state()
 {
     if (auto ok = look(); !ok)
@@ -164,7 +170,9 @@ Result<LogState> StoreLog::state()
         return failure(who);
     const auto log = m_store.head(who->key);
     if (!log && m_alarm)
-        return LogState{.head = {.origin = logOrigin(who->tenant.id)}, .alarm = m_alarm};
+        return LogState{.head = {.origin = logOrigin(who->tenant.id)},
+                        .cannotSignReason = m_alarm->message,
+                        .alarm = m_alarm};
     if (!log)
         return failure(log);
     LogState state{.head = headOf(who->tenant.id, log->tree),

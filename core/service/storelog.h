@@ -18,6 +18,8 @@ public:
     Result<void> look();
     /// As the last look() found it.
     const std::optional<LogAlarm> &alarm() const { return m_alarm; }
+    /// An alarm is a finding, too, where nothing else was found.
+    void addAlarm(LogVerification &verification) const;
     /// What the last look() found remembered here.
     const std::optional<LogPin> &pin() const { return m_pin; }
     /// LogBroken while there is an alarm.
