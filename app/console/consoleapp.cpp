@@ -6,7 +6,6 @@
 #include "app/console/pages.h"
 #include "app/console/signinwindow.h"
 #include "core/demo/demo.h"
-#include "core/service/locallockbox.h"
 #include "ui/shell/consolecontext.h"
 #include "ui/shell/mainwindow.h"
 
@@ -50,7 +49,7 @@ void ConsoleApp::start()
 
 void ConsoleApp::makeDemo(const QString &path)
 {
-    m_maker = std::make_unique<DemoMaker>(path);
+    m_maker = std::make_unique<DemoMaker>(path, localOptions());
     m_progress = std::make_unique<DemoWindow>(*m_maker);
     connect(m_maker.get(), &DemoMaker::finished, this,
             [this, path](const Result<void> &made) { onDemoMade(made, path); });
@@ -71,6 +70,11 @@ void ConsoleApp::onDemoMade(const Result<void> &made, const QString &path)
         fail(made.error());
 }
 
+LocalOptions ConsoleApp::localOptions() const
+{
+    return {.logFolder = userLogFolder(), .logKeyFile = m_options.logKey};
+}
+
 QString ConsoleApp::accountKey() const
 {
     const QByteArray place = QFileInfo(m_location).absoluteFilePath().toUtf8();
@@ -82,7 +86,8 @@ QString ConsoleApp::accountKey() const
 void ConsoleApp::open(const QString &path)
 {
     m_location = path;
-    m_context = std::make_unique<ConsoleContext>([path] { return openLocalStore(path); });
+    m_context = std::make_unique<ConsoleContext>(
+        [path, options = localOptions()] { return openLocalStore(path, options); });
     QString name = m_options.account;
     if (name.isEmpty())
         name = QSettings().value(accountKey()).toString();

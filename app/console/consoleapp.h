@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/console/consoleoptions.h"
-#include "core/service/lockboxservice.h"
+#include "core/service/locallockbox.h"
 
 #include <QObject>
 #include <QPointer>
@@ -47,6 +47,8 @@ private:
     void showWindow();
     void fail(const Error &error);
     QString accountKey() const;
+    /// Where the log's key and pin are.
+    LocalOptions localOptions() const;
 
     ConsoleOptions m_options;
     QString m_location;

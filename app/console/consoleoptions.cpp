@@ -18,6 +18,7 @@ const char *description =
 struct RawOptions {
     std::string store;
     std::string account;
+    std::string logKey;
     std::string theme;
     bool demo = false;
 };
@@ -27,6 +28,8 @@ void declare(CLI::App &app, RawOptions &raw)
     app.add_option("--store", raw.store,
                    "The store: a path, or sqlite:///PATH (environment: LOCKBOX_STORE)");
     app.add_option("--as", raw.account, "Sign in as this user name (environment: LOCKBOX_USER)");
+    app.add_option("--log-key", raw.logKey,
+                   "The private key that signs the log, in a file (environment: LOCKBOX_LOG_KEY)");
     app.add_flag("--demo", raw.demo, "Open the demo store, and make it where there is none")
         ->excludes("--store");
     app.add_option("--theme", raw.theme, "Colours: system, light or dark")
@@ -46,8 +49,7 @@ std::optional<ThemeMode> themeOf(const std::string &name)
 } // namespace
 
 std::variant<ConsoleOptions, Goodbye> parseOptions(const QStringList &arguments,
-                                                   const QString &environmentStore,
-                                                   const QString &environmentUser)
+                                                   const ConsoleEnvironment &environment)
 {
     CLI::App app(description, "lockbox-console");
     RawOptions raw;
@@ -64,12 +66,15 @@ std::variant<ConsoleOptions, Goodbye> parseOptions(const QStringList &arguments,
     }
     ConsoleOptions options{.store = QString::fromStdString(raw.store),
                            .account = QString::fromStdString(raw.account),
+                           .logKey = QString::fromStdString(raw.logKey),
                            .demo = raw.demo,
                            .theme = themeOf(raw.theme)};
     if (options.store.isEmpty() && !options.demo)
-        options.store = environmentStore;
+        options.store = environment.store;
     if (options.account.isEmpty())
-        options.account = environmentUser;
+        options.account = environment.user;
+    if (options.logKey.isEmpty())
+        options.logKey = environment.logKey;
     return options;
 }
 

@@ -13,6 +13,7 @@ namespace lockbox::ui {
 struct ConsoleOptions {
     QString store; ///< Path or sqlite:/// address; empty: the demo store.
     QString account;
+    QString logKey; ///< The log's private key; empty: the one in the user's data directory.
     bool demo = false;
     std::optional<ThemeMode> theme; ///< Else the remembered one.
 };
@@ -23,9 +24,14 @@ struct Goodbye {
     QString text;
 };
 
-/// The last two are what LOCKBOX_STORE and LOCKBOX_USER say; options win over them.
+/// What the environment says; options win over it.
+struct ConsoleEnvironment {
+    QString store;  ///< LOCKBOX_STORE
+    QString user;   ///< LOCKBOX_USER
+    QString logKey; ///< LOCKBOX_LOG_KEY
+};
+
 std::variant<ConsoleOptions, Goodbye> parseOptions(const QStringList &arguments,
-                                                   const QString &environmentStore = {},
-                                                   const QString &environmentUser = {});
+                                                   const ConsoleEnvironment &environment = {});
 
 } // namespace lockbox::ui

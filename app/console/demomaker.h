@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/service/locallockbox.h"
 
 #include <QObject>
 
@@ -14,7 +14,8 @@ class DemoMaker : public QObject
     Q_OBJECT
 
 public:
-    explicit DemoMaker(const QString &path, QObject *parent = nullptr);
+    /// `options` say where the log's key and pin go.
+    DemoMaker(const QString &path, const LocalOptions &options, QObject *parent = nullptr);
 
     void start();
     /// finished() then tells Interrupted, and nothing is left of the store.
@@ -26,6 +27,7 @@ signals:
 
 private:
     QString m_path;
+    LocalOptions m_options;
     std::jthread m_worker;
 };
 

@@ -49,6 +49,7 @@ int exitCode(const Error &error)
     case ErrorCode::Ambiguous: return 3;
     case ErrorCode::NotPermitted: return 4;
     case ErrorCode::WrongState: return 5;
+    case ErrorCode::LogBroken: return 7;
     default: return 1;
     }
 }

@@ -18,8 +18,10 @@ static QStringList toArguments(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    const auto parsed = parseOptions(toArguments(argc, argv), qEnvironmentVariable("LOCKBOX_STORE"),
-                                     qEnvironmentVariable("LOCKBOX_USER"));
+    const auto parsed =
+        parseOptions(toArguments(argc, argv), {.store = qEnvironmentVariable("LOCKBOX_STORE"),
+                                               .user = qEnvironmentVariable("LOCKBOX_USER"),
+                                               .logKey = qEnvironmentVariable("LOCKBOX_LOG_KEY")});
     if (const auto *goodbye = std::get_if<Goodbye>(&parsed)) {
         std::fputs(qPrintable(goodbye->text), goodbye->code == 0 ? stdout : stderr);
         return goodbye->code;

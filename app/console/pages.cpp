@@ -1,5 +1,6 @@
 #include "app/console/pages.h"
 
+#include "ui/blades/auditlogblade.h"
 #include "ui/blades/deskblade.h"
 #include "ui/blades/homeblade.h"
 #include "ui/blades/requestsblade.h"
@@ -57,6 +58,13 @@ std::vector<PageFactory> consolePages()
                      .needsOneOf = {ReadRequests},
                      .takesSearch = true,
                      .make = makePage<RequestsBlade>});
+    pages.push_back({.id = QStringLiteral("auditlog"),
+                     .title = Pages::tr("Audit log"),
+                     .icon = QStringLiteral("log"),
+                     .side = Side::Customer,
+                     .needsOneOf = {ReadEvents},
+                     .showsLog = true,
+                     .make = makePage<AuditLogBlade>});
     pages.push_back({.id = QStringLiteral("desk"),
                      .title = Pages::tr("Provider desk"),
                      .icon = QStringLiteral("desk"),

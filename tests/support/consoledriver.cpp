@@ -2,7 +2,6 @@
 
 #include "app/console/pages.h"
 #include "core/demo/demo.h"
-#include "core/service/locallockbox.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -10,10 +9,12 @@
 
 namespace lockbox::test {
 
-ConsoleDriver::ConsoleDriver(const QString &path, const QString &user, const QSize &size)
-    : m_context(std::make_unique<ui::ConsoleContext>([path] { return openLocalStore(path); }))
+ConsoleDriver::ConsoleDriver(const QString &path, const QString &user, const QSize &size,
+                             const LocalOptions &options)
+    : m_context(std::make_unique<ui::ConsoleContext>(
+        [path, options] { return openLocalStore(path, options); }))
 {
-    const auto door = openLocalStore(path);
+    const auto door = openLocalStore(path, options);
     if (!door)
         qFatal("%s", qPrintable(door.error().message));
     const auto account = (*door)->account({user});
@@ -109,8 +110,11 @@ bool ConsoleDriver::become(const QString &user) const
 
 bool ConsoleDriver::settle() const
 {
-    const bool idle = waitFor(QStringLiteral("everything to be read"),
-                              [&] { return !m_context->runner().isBusy(); });
+    const bool idle = waitFor(QStringLiteral("everything to be read"), [&] {
+        const ui::LogWatch &log = m_context->log();
+        const bool isFirst = log.face() == ui::LogWatch::Face::Verifying && !log.check();
+        return !m_context->runner().isBusy() && !isFirst;
+    });
     QCoreApplication::processEvents();
     QCoreApplication::sendPostedEvents();
     return idle && QTest::qWaitForWindowExposed(m_window.get());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/service/locallockbox.h"
 #include "ui/shell/consolecontext.h"
 #include "ui/shell/mainwindow.h"
 
@@ -16,7 +17,8 @@ class ConsoleDriver
 {
 public:
     /// Opens the store at `path` as the given user, in a window of the given size.
-    ConsoleDriver(const QString &path, const QString &user, const QSize &size = {1366, 820});
+    ConsoleDriver(const QString &path, const QString &user, const QSize &size = {1366, 820},
+                  const LocalOptions &options = {});
     ~ConsoleDriver();
 
     ui::MainWindow &window() { return *m_window; }
@@ -44,7 +46,7 @@ public:
     /// Becomes somebody else by the account menu of a demo store.
     bool become(const QString &user) const;
     bool sees(const QString &name) const;
-    /// Waits until nothing is being read or written and all is painted.
+    /// Waits until nothing is being read or written, the log was verified by itself, and all is painted.
     bool settle() const;
 
 private:

@@ -96,6 +96,8 @@ void HomeBlade::connectParts()
                 [this] { emit navigateRequested(QStringLiteral("requests"), {}); });
     connect(m_order, &HomeOrderCard::pageRequested, this,
             [this](const QString &page) { emit navigateRequested(page, {}); });
+    connect(&m_context.log(), &LogWatch::changed, this,
+            [this] { m_order->showLog(m_context.log(), m_context.now()); });
     connect(m_provider, &HomeProviderCard::deskRequested, this,
             [this] { emit navigateRequested(QStringLiteral("desk"), {}); });
 }
@@ -189,6 +191,7 @@ void HomeBlade::showRequests()
     m_waiting->show(waiting, m_presenter.count(RequestState::Pending), now);
     m_inside->show(inside, m_presenter.count(RequestState::Approved), now);
     m_order->show(overview, m_context.info().tenant.provider);
+    m_order->showLog(m_context.log(), now);
     // A manager sees everybody's.
     const bool isManager = m_context.may(rules::Operation::Authorize);
     m_provider->setHeading(

@@ -1,5 +1,7 @@
 #include "ui/blades/homeordercard.h"
 
+#include "ui/blades/auditlogface.h"
+#include "ui/models/logtext.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/textlabel.h"
 
@@ -11,11 +13,10 @@ namespace {
 
 constexpr int iconSide = 20;
 
-QPixmap icon(bool good, const QWidget &widget)
+QIcon orderIcon(bool good)
 {
-    const QIcon icon = good ? Theme::instance().icon(QStringLiteral("approve"), Token::Good)
-                            : Theme::instance().icon(QStringLiteral("warning"), Token::Wait);
-    return icon.pixmap({iconSide, iconSide}, widget.devicePixelRatioF());
+    return good ? Theme::instance().icon(QStringLiteral("approve"), Token::Good)
+                : Theme::instance().icon(QStringLiteral("warning"), Token::Wait);
 }
 
 } // namespace
@@ -25,7 +26,8 @@ HomeOrderCard::HomeOrderCard(QWidget *parent)
       m_setting(addLine(QStringLiteral("homeSetting"), tr("Open Security && privacy"),
                         QStringLiteral("security"))),
       m_approvers(addLine(QStringLiteral("homeApprovers"), tr("Open Active users"),
-                          QStringLiteral("users")))
+                          QStringLiteral("users"))),
+      m_log(addLine(QStringLiteral("homeLog"), tr("Open Audit log"), QStringLiteral("auditlog")))
 {
     body()->setSpacing(12);
 }
@@ -33,7 +35,7 @@ HomeOrderCard::HomeOrderCard(QWidget *parent)
 HomeOrderCard::Line HomeOrderCard::addLine(const QString &name, const QString &action,
                                            const QString &pageId)
 {
-    const Line line{.icon = new TextLabel, .text = new TextLabel};
+    const Line line{.icon = new TextLabel, .text = new TextLabel, .row = new QWidget};
     line.text->setObjectName(name);
     line.text->setWordWrap(true);
     auto *open = new LinkButton(action);
@@ -43,21 +45,41 @@ HomeOrderCard::Line HomeOrderCard::addLine(const QString &name, const QString &a
     words->setSpacing(0);
     words->addWidget(line.text);
     words->addWidget(open, 0, Qt::AlignLeft);
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(line.row);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
     row->addWidget(line.icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
-    body()->addLayout(row);
+    body()->addWidget(line.row);
     return line;
+}
+
+void HomeOrderCard::dress(const Line &line, const std::function<QIcon()> &icon)
+{
+    const auto paint = [label = line.icon, icon] {
+        label->setPixmap(icon().pixmap({iconSide, iconSide}, label->devicePixelRatioF()));
+    };
+    paint();
+    QObject::disconnect(&Theme::instance(), nullptr, line.icon, nullptr);
+    QObject::connect(&Theme::instance(), &Theme::changed, line.icon, paint);
 }
 
 void HomeOrderCard::tell(const Line &line, bool good, const QString &text)
 {
-    const auto dress = [line, good] { line.icon->setPixmap(icon(good, *line.icon)); };
-    dress();
-    QObject::disconnect(&Theme::instance(), nullptr, line.icon, nullptr);
-    QObject::connect(&Theme::instance(), &Theme::changed, line.icon, dress);
+    dress(line, [good] { return orderIcon(good); });
     line.text->setText(text);
+}
+
+void HomeOrderCard::showLog(const LogWatch &log, Timestamp now)
+{
+    using Face = LogWatch::Face;
+    const Face face = log.face();
+    m_log.row->setVisible(face != Face::Hidden);
+    m_log.text->setText(logSentence(log, now));
+    if (face == Face::Verified || face == Face::Grown)
+        dress(m_log, [] { return orderIcon(true); });
+    else
+        dress(m_log, [face] { return LogBadge::iconOf(badgeState(face)); });
 }
 
 void HomeOrderCard::show(const Overview &overview, const QString &provider)

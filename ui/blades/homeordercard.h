@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/service/lockboxservice.h"
+#include "ui/shell/consolecontext.h"
 #include "ui/widgets/card.h"
 
 class QPushButton;
@@ -9,7 +9,8 @@ namespace lockbox::ui {
 
 class TextLabel;
 
-/// The card on Home that says whether everything is in order: is approval required, and does a notice reach the approvers.
+/// The card on Home that says whether everything is in order: is approval required, does a notice reach the approvers, is the log as it was
+/// written.
 class HomeOrderCard : public Card
 {
     Q_OBJECT
@@ -18,6 +19,8 @@ public:
     explicit HomeOrderCard(QWidget *parent = nullptr);
 
     void show(const Overview &overview, const QString &provider);
+    /// Hidden where the account may not read the log.
+    void showLog(const LogWatch &log, Timestamp now);
 
 signals:
     /// A page by its id, as Blade::navigateRequested() takes it.
@@ -28,13 +31,17 @@ private:
     struct Line {
         TextLabel *icon;
         TextLabel *text;
+        QWidget *row;
     };
 
     Line addLine(const QString &name, const QString &action, const QString &pageId);
     static void tell(const Line &line, bool good, const QString &text);
+    /// Keeps the line's icon in the theme's colours.
+    static void dress(const Line &line, const std::function<QIcon()> &icon);
 
     Line m_setting;
     Line m_approvers;
+    Line m_log;
 };
 
 } // namespace lockbox::ui

@@ -1,6 +1,7 @@
 #include "ui/blades/requestblade.h"
 
 #include "ui/blades/decisionpanel.h"
+#include "ui/blades/requestevidence.h"
 #include "ui/blades/requestfooter.h"
 #include "ui/blades/requestsclock.h"
 #include "ui/blades/requeststoryview.h"
@@ -51,6 +52,7 @@ RequestBlade::RequestBlade(ConsoleContext &context, const QString &request,
     });
     connect(m_story, &RequestStoryView::workflowRequested, this,
             [this] { emit navigateRequested(QStringLiteral("home"), m_request); });
+    connect(m_evidence, &RequestEvidence::announced, this, &RequestBlade::announced);
     connect(m_clock, &RequestsClock::ticked, this, &RequestBlade::onTick);
     connect(&context, &ConsoleContext::infoChanged, this, &RequestBlade::onTick);
     connect(&context, &ConsoleContext::accountChanged, this, [this] {
@@ -75,7 +77,10 @@ void RequestBlade::buildBody()
     m_message->setObjectName(QStringLiteral("requestMessage"));
     m_story = new RequestStoryView(content);
     m_body->addWidget(m_message);
+    m_evidence = new RequestEvidence(m_context, content);
     m_body->addWidget(m_story);
+    m_body->addWidget(m_evidence);
+    m_evidence->hide();
     m_body->addStretch();
     m_scroll = parts::scrolling(content);
     outer->addWidget(m_scroll);
@@ -319,9 +324,12 @@ void RequestBlade::dropPanel()
 
 void RequestBlade::updateView()
 {
-    m_story->setVisible(m_presenter.hasDetails() && m_view != View::Told);
+    const bool isStoryShown = m_presenter.hasDetails() && m_view != View::Told;
+    m_story->setVisible(isStoryShown);
+    m_evidence->setVisible(isStoryShown && m_context.may(rules::Operation::ReadEvents));
     if (!m_presenter.hasDetails())
         return;
+    m_evidence->setRequest(m_presenter.request().id, m_presenter.request().reference);
     if (m_panel && !m_isSending) {
         m_panel->setNow(m_context.now());
         // Somebody else, or the clock, was first: say so at once, not after the button.

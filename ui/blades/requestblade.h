@@ -13,6 +13,7 @@ namespace lockbox::ui {
 
 class DecisionPanel;
 class MessageBar;
+class RequestEvidence;
 class RequestFooter;
 class RequestsClock;
 class RequestStoryView;
@@ -83,6 +84,7 @@ private:
     QScrollArea *m_scroll = nullptr;
     MessageBar *m_message = nullptr;
     RequestStoryView *m_story = nullptr;
+    RequestEvidence *m_evidence = nullptr;
     QVBoxLayout *m_body = nullptr;
     DecisionPanel *m_panel = nullptr;
     RequestFooter *m_footer = nullptr;

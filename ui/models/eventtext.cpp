@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace lockbox::ui {
 
@@ -194,6 +195,18 @@ QString localSecondText(Timestamp time)
 QString utcSecondText(Timestamp time)
 {
     return EventText::tr("%1 UTC").arg(utcColumnText(time));
+}
+
+QString withoutLongWords(const QString &text, int longest)
+{
+    const QRegularExpression longWord(QStringLiteral("\\S{%1,}").arg(longest + 1));
+    const int end = longest / 2 - 1;
+    QString shortened = text;
+    for (auto match = longWord.match(shortened); match.hasMatch();
+         match = longWord.match(shortened, match.capturedStart() + longest))
+        shortened.replace(match.capturedStart() + end, match.capturedLength() - 2 * end,
+                          QChar(0x2026));
+    return shortened;
 }
 
 QString eventSentence(const Event &event)

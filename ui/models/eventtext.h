@@ -19,6 +19,9 @@ QString localSecondText(Timestamp time);
 /// "2026-02-05 19:11:55 UTC"
 QString utcSecondText(Timestamp time);
 
+/// The text with the middle left out of words that are longer than `longest`: they would push all others out of a narrow place.
+QString withoutLongWords(const QString &text, int longest = 40);
+
 /// The whole event for a screen reader.
 QString eventSentence(const Event &event);
 

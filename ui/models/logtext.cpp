@@ -56,10 +56,24 @@ QString verifiedSentence(const LogWatch &log, Timestamp now)
     const QString when = longTime(log.check()->at, now);
     const QString size = eventCountText(log.check()->head.size);
     if (log.face() == Face::Verified)
-        return LogText::tr("The log was verified %1: %2, and all is as it was written.")
-            .arg(when, size);
-    return LogText::tr("The log was verified %1: %2. %3 since.")
+        return LogText::tr("Log verified %1: %2, nothing is wrong.").arg(when, size);
+    return LogText::tr("Log verified %1: %2. %3 since.")
         .arg(when, size, newEventsText(log.newEvents()));
+}
+
+QString failedSentence(const LogWatch &log, Timestamp now)
+{
+    const QString when = longTime(log.check()->at, now);
+    const LogFinding &finding = *log.check()->finding;
+    if (finding.seq > 0)
+        return LogText::tr("Log verified %1: something is wrong with event %2.")
+            .arg(when, QLocale().toString(finding.seq));
+    if (!finding.user.isEmpty())
+        return LogText::tr("Log verified %1: something is wrong with the user %2.")
+            .arg(when, finding.user);
+    if (!finding.request.isEmpty())
+        return LogText::tr("Log verified %1: something is wrong with a request.").arg(when);
+    return LogText::tr("Log verified %1: something is wrong.").arg(when);
 }
 
 QString signedText(const LogState &state)
@@ -127,9 +141,7 @@ QString logSentence(const LogWatch &log, Timestamp now)
     case Face::Unverified: return LogText::tr("The log has not been verified here yet.");
     case Face::Verifying:
         return LogText::tr("The log is being verified: %1 %.").arg(log.progress()->percent());
-    case Face::Failed:
-        return LogText::tr("The log was verified %1, and something is wrong: %2.")
-            .arg(longTime(log.check()->at, now), log.check()->finding->message);
+    case Face::Failed: return failedSentence(log, now);
     case Face::Alarm: return LogText::tr("This is not the log that was last seen here.");
     case Face::Hidden: break;
     }
@@ -144,7 +156,7 @@ QString logDetails(const LogWatch &log)
     QStringList lines{
         LogText::tr("%1 now, root %2").arg(eventCountText(state.head.size), state.head.root),
         signedText(state)};
-    if (!state.canSign && !state.cannotSignReason.isEmpty())
+    if (!state.canSign && !state.cannotSignReason.isEmpty() && !log.alarm())
         lines.append(LogText::tr("This program can't sign it: %1.").arg(state.cannotSignReason));
     return lines.join(QLatin1Char('\n'));
 }

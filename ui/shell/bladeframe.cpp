@@ -64,7 +64,9 @@ QWidget *BladeFrame::makeFooter(QWidget *actions)
     auto *layout = new QHBoxLayout(footer);
     layout->setContentsMargins(24, 8, 24, 8);
     layout->addWidget(actions);
-    footer->setVisible(!actions->isHidden());
+    // Shown before it has its place it would be a window of its own for a moment.
+    if (actions->isHidden())
+        footer->hide();
     m_footer = footer;
     actions->installEventFilter(this);
     return footer;

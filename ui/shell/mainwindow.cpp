@@ -91,6 +91,7 @@ void MainWindow::layOut()
 void MainWindow::connectParts()
 {
     m_trouble->setObjectName(QStringLiteral("logTrouble"));
+    m_trouble->setContentsMargins(6, 2, 12, 2);
     auto *log = new LogDisplay(m_context, m_title->log(), *m_trouble);
     connect(log, &LogDisplay::openRequested, this, &MainWindow::openLog);
     connect(m_navigation, &Navigation::chosen, this, [this](const QString &id) { goTo(id); });

@@ -11,6 +11,13 @@
 
 namespace lockbox::ui {
 
+namespace {
+
+/// Below this width the search needs the room more than the log's badge does.
+constexpr int wideEnough = 1200;
+
+} // namespace
+
 TitleBar::TitleBar(QWidget *parent)
     : QFrame(parent),
       m_lock(new TextLabel),
@@ -52,6 +59,12 @@ TitleBar::TitleBar(QWidget *parent)
     connect(&Theme::instance(), &Theme::changed, this, &TitleBar::showTheme);
     connect(m_search, &QLineEdit::returnPressed, this,
             [this] { emit searchRequested(m_search->text().trimmed()); });
+}
+
+void TitleBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    m_log->setShort(width() < wideEnough);
 }
 
 void TitleBar::setTenant(const QString &name, bool isDemo)

@@ -33,6 +33,9 @@ signals:
     void searchRequested(const QString &text);
     void themeChosen(lockbox::ui::ThemeMode mode);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void fillThemeMenu();
     void showTheme();

@@ -38,9 +38,15 @@ LogBadge::LogBadge(QWidget *parent) : PushButton({}, parent)
     setFlat(true);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&Theme::instance(), &Theme::changed, this, [this] { update(); });
     hide();
+}
+
+QIcon LogBadge::iconOf(State state)
+{
+    const Face face = faceOf(state);
+    return Theme::instance().icon(face.icon, face.iconToken);
 }
 
 void LogBadge::tell(State state, const QString &text, const QString &shortText,
@@ -57,25 +63,19 @@ void LogBadge::tell(State state, const QString &text, const QString &shortText,
     update();
 }
 
-int LogBadge::widthOf(const QString &text) const
+void LogBadge::setShort(bool isShort)
 {
-    const QFontMetrics metrics(Theme::instance().font(TextStyle::Caption));
-    return 2 * padding + iconSide + gap + metrics.horizontalAdvance(text);
+    if (isShort == m_isShort)
+        return;
+    m_isShort = isShort;
+    updateGeometry();
+    update();
 }
 
 QSize LogBadge::sizeHint() const
 {
-    return {widthOf(m_text), 32};
-}
-
-QSize LogBadge::minimumSizeHint() const
-{
-    return {widthOf(m_shortText), 32};
-}
-
-QString LogBadge::shownText() const
-{
-    return width() >= widthOf(m_text) ? m_text : m_shortText;
+    const QFontMetrics metrics(Theme::instance().font(TextStyle::Caption));
+    return {2 * padding + iconSide + gap + metrics.horizontalAdvance(shownText()), 32};
 }
 
 void LogBadge::paintEvent(QPaintEvent *)
@@ -92,14 +92,11 @@ void LogBadge::paintEvent(QPaintEvent *)
         back = theme.color(Token::BadBack);
     painter.setBrush(back);
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 3, 3);
-    theme.icon(face.icon, face.iconToken)
-        .paint(&painter, QRect(padding, (height() - iconSide) / 2, iconSide, iconSide));
-    QFont font = theme.font(TextStyle::Caption);
-    painter.setFont(font);
+    iconOf(m_state).paint(&painter, QRect(padding, (height() - iconSide) / 2, iconSide, iconSide));
+    painter.setFont(theme.font(TextStyle::Caption));
     painter.setPen(theme.color(face.text));
-    const QRect text = rect().adjusted(padding + iconSide + gap, 0, -padding, 0);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(shownText(), Qt::ElideRight, text.width()));
+    painter.drawText(rect().adjusted(padding + iconSide + gap, 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shownText());
 }
 
 } // namespace lockbox::ui

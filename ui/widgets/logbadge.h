@@ -19,22 +19,26 @@ public:
 
     explicit LogBadge(QWidget *parent = nullptr);
 
+    /// What stands for a state; never without words beside it.
+    static QIcon iconOf(State state);
+
     /// Without a text it is hidden.
     void tell(State state, const QString &text, const QString &shortText, const QString &toolTip);
     State state() const { return m_state; }
-    /// The words that are seen, which depends on the room.
-    QString shownText() const;
+    /// Where there is little room, the short text is shown.
+    void setShort(bool isShort);
+    /// The words that are seen.
+    QString shownText() const { return m_isShort ? m_shortText : m_text; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    int widthOf(const QString &text) const;
-
     State m_state = State::Open;
+    bool m_isShort = false;
     QString m_text;
     QString m_shortText;
 };

@@ -199,6 +199,7 @@ void TestConsoleApp::aMissingStoreIsToldInWords()
     QVERIFY2(text->text().contains(QStringLiteral("none.lockbox")), qPrintable(text->text()));
     QVERIFY(!app->window());
     QCOMPARE(exitCode({.code = ErrorCode::StoreMissing}), 6);
+    QCOMPARE(exitCode({.code = ErrorCode::LogBroken}), 7);
     QCOMPARE(exitCode({.code = ErrorCode::Internal}), 1);
 }
 

@@ -24,6 +24,7 @@ void TestConsoleOptions::withoutAnythingItIsTheDemo()
     const auto options = std::get<ConsoleOptions>(parseOptions({}));
     QVERIFY(options.store.isEmpty());
     QVERIFY(options.account.isEmpty());
+    QVERIFY(options.logKey.isEmpty());
     QVERIFY(!options.theme);
 }
 
@@ -32,20 +33,27 @@ void TestConsoleOptions::optionsWinOverTheEnvironment()
     const QString store = QStringLiteral("/a b/contoso.lockbox");
     const auto given = std::get<ConsoleOptions>(
         parseOptions({QStringLiteral("--store"), store, QStringLiteral("--as"),
-                      QStringLiteral("alex@contoso.com")},
-                     QStringLiteral("/other"), QStringLiteral("other@contoso.com")));
+                      QStringLiteral("alex@contoso.com"), QStringLiteral("--log-key"),
+                      QStringLiteral("/a b/log.key")},
+                     {.store = QStringLiteral("/other"),
+                      .user = QStringLiteral("other@contoso.com"),
+                      .logKey = QStringLiteral("/other.key")}));
     QCOMPARE(given.store, store);
     QCOMPARE(given.account, QStringLiteral("alex@contoso.com"));
-    const auto environment = std::get<ConsoleOptions>(
-        parseOptions({}, QStringLiteral("/other"), QStringLiteral("other@contoso.com")));
+    QCOMPARE(given.logKey, QStringLiteral("/a b/log.key"));
+    const auto environment =
+        std::get<ConsoleOptions>(parseOptions({}, {.store = QStringLiteral("/other"),
+                                                   .user = QStringLiteral("other@contoso.com"),
+                                                   .logKey = QStringLiteral("/other.key")}));
     QCOMPARE(environment.store, QStringLiteral("/other"));
     QCOMPARE(environment.account, QStringLiteral("other@contoso.com"));
+    QCOMPARE(environment.logKey, QStringLiteral("/other.key"));
 }
 
 void TestConsoleOptions::demoWinsOverTheEnvironmentsStore()
 {
     const auto options = std::get<ConsoleOptions>(
-        parseOptions({QStringLiteral("--demo")}, QStringLiteral("/other")));
+        parseOptions({QStringLiteral("--demo")}, {.store = QStringLiteral("/other")}));
     QVERIFY(options.store.isEmpty());
 }
 
@@ -68,6 +76,7 @@ void TestConsoleOptions::wrongUseEndsWithTwo_data()
         << QStringList{QStringLiteral("--theme"), QStringLiteral("purple")};
     QTest::newRow("demo and a store")
         << QStringList{QStringLiteral("--demo"), QStringLiteral("--store"), QStringLiteral("/a")};
+    QTest::newRow("key without a path") << QStringList{QStringLiteral("--log-key")};
     QTest::newRow("store without a path") << QStringList{QStringLiteral("--store")};
 }
 
@@ -83,8 +92,8 @@ void TestConsoleOptions::helpAndVersionEndWell()
 {
     const auto help = std::get<Goodbye>(parseOptions({QStringLiteral("--help")}));
     QCOMPARE(help.code, 0);
-    for (const char *option :
-         {"--store", "--as", "--demo", "--theme", "LOCKBOX_STORE", "LOCKBOX_USER"})
+    for (const char *option : {"--store", "--as", "--demo", "--theme", "LOCKBOX_STORE",
+                               "LOCKBOX_USER", "--log-key", "LOCKBOX_LOG_KEY"})
         QVERIFY2(help.text.contains(QLatin1String(option)), option);
     const auto version = std::get<Goodbye>(parseOptions({QStringLiteral("--version")}));
     QCOMPARE(version.code, 0);

@@ -91,8 +91,8 @@ void TestLogText::verified()
     QTRY_COMPARE(m_watch->face(), Face::Verified);
     QCOMPARE(badge(), QStringLiteral("Log verified 13:00 · 1,234 events · 9Xk2aZ0q"));
     QCOMPARE(shortBadge(), QStringLiteral("Log verified 13:00"));
-    QCOMPARE(sentence(), QStringLiteral("The log was verified today at 13:00: 1,234 events, and "
-                                        "all is as it was written."));
+    QCOMPARE(sentence(), QStringLiteral("Log verified today at 13:00: 1,234 events, nothing is "
+                                        "wrong."));
     const Timestamp nextDay = noon() + 24h;
     QCOMPARE(badge(nextDay), QStringLiteral("Log verified 5 Feb · 1,234 events · 9Xk2aZ0q"));
     QVERIFY(sentence(nextDay).contains(QStringLiteral("verified on 5 February 2026 13:00")));
@@ -108,8 +108,8 @@ void TestLogText::grown()
     QTRY_COMPARE(m_watch->face(), Face::Grown);
     QCOMPARE(badge(), QStringLiteral("Log verified 13:00 · 1,500 new events"));
     QCOMPARE(shortBadge(), QStringLiteral("Log: 1,500 new events"));
-    QCOMPARE(sentence(), QStringLiteral("The log was verified today at 13:00: 5 events. 1,500 new "
-                                        "events since."));
+    QCOMPARE(sentence(), QStringLiteral("Log verified today at 13:00: 5 events. 1,500 new events "
+                                        "since."));
 }
 
 void TestLogText::unverified()
@@ -144,8 +144,9 @@ void TestLogText::failed()
     m_watch->verify();
     QTRY_COMPARE(m_watch->face(), Face::Failed);
     QCOMPARE(badge(), QStringLiteral("Log verification failed"));
-    QCOMPARE(sentence(), QStringLiteral("The log was verified today at 13:00, and something is "
-                                        "wrong: the leaf of event 3 has another hash."));
+    QCOMPARE(sentence(),
+             QStringLiteral("Log verified today at 13:00: something is wrong with event "
+                            "3."));
     QCOMPARE(logTrouble(*m_watch),
              QStringLiteral("The verification of the log failed, on 5 February 2026 13:00 (12:00 "
                             "UTC). The leaf of event 3 has another hash."));

@@ -1,8 +1,11 @@
 #include "tests/ui/screenshots/scenes.h"
 
 #include "core/demo/demo.h"
+#include "tests/core/service/tampering.h"
+#include "ui/async/longcall.h"
 #include "ui/shell/bladestack.h"
 
+#include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -168,6 +171,88 @@ std::vector<Scene> requestScenes()
     };
 }
 
+/// Somebody changes an event behind the program's back.
+bool changeAnEvent(const QString &path, const LocalOptions &)
+{
+    tamper(path, {QStringLiteral("UPDATE event SET body = replace(body, 'amara', 'mallo') WHERE "
+                                 "seq = (SELECT max(seq) FROM event WHERE kind = "
+                                 "'request.approved' AND body LIKE '%amara%')")});
+    return true;
+}
+
+/// A backup is put back over a store that was changed meanwhile.
+bool rollBack(const QString &path, const LocalOptions &options)
+{
+    const QString backup = path + QStringLiteral(".backup");
+    QFile::remove(backup);
+    if (!QFile::copy(path, backup))
+        return false;
+    auto door = openLocalStore(path, options);
+    if (!door
+        || !(*door)->changePolicy({cast().globalAdministrator},
+                                  {.maxAccess = std::chrono::hours(2)}))
+        return false;
+    door->reset();
+    return QFile::remove(path) && QFile::rename(backup, path);
+}
+
+/// A verification that has come to 42 of 100, as a long one would.
+Way verifying()
+{
+    return [](ConsoleDriver &console) {
+        emit console.context().log().findChild<ui::LongCall *>()->progressed(42000, 100000);
+        return true;
+    };
+}
+
+/// Searches the events, and waits until something else is found than before.
+Way found(const QString &text)
+{
+    return [text](ConsoleDriver &console) {
+        const auto *footer = console.find<QLabel>(QStringLiteral("auditLogFooter"));
+        const QString before = footer->text();
+        return console.type(QStringLiteral("auditLogSearch"), text)
+               && console.waitFor(text, [&] { return footer->text() != before; });
+    };
+}
+
+std::vector<Scene> auditLogScenes()
+{
+    const QString admin = cast().globalAdministrator;
+    const QString reader = cast().securityReader;
+    const Way log = then({page(QStringLiteral("auditlog")), sees(QStringLiteral("auditLogTable"))});
+    const Way period = [](ConsoleDriver &console) {
+        auto *action = console.window().findChild<QAction *>(QStringLiteral("period.5"));
+        action->trigger();
+        return console.sees(QStringLiteral("periodFirstDay"));
+    };
+    const Way event = row(QStringLiteral("auditLogTable"),
+                          QStringLiteral("Notified 6 approvers, 2 could not be reached"));
+    return {
+        {"auditlog", reader, usual, log},
+        {"auditlog-small", reader, smallest, log},
+        {"auditlog-large", reader, {1920, 1080}, log},
+        {"auditlog-filtered", reader, usual, then({log, period, found(QStringLiteral("denied"))})},
+        {"auditlog-filtered-small", reader, smallest, then({log, period})},
+        {"auditlog-nothing-found", reader, usual,
+         then({log, type(QStringLiteral("auditLogSearch"), QStringLiteral("zzz")),
+               sees(QStringLiteral("auditLogEmpty"))})},
+        {"auditlog-event", reader, usual, then({log, event, sees(QStringLiteral("leafHash"))})},
+        {"auditlog-event-small", reader, smallest,
+         then({log, event, sees(QStringLiteral("leafHash"))})},
+        {"auditlog-verifying", admin, usual, then({log, verifying()})},
+        {"auditlog-failed", admin, usual, log, false, changeAnEvent},
+        {"auditlog-failed-event", admin, usual,
+         then({sees(QStringLiteral("messageAction")), press(QStringLiteral("messageAction")),
+               sees(QStringLiteral("leafHash"))}),
+         false, changeAnEvent},
+        {"auditlog-alarm", admin, usual, log, false, rollBack},
+        {"home-alarm-small", admin, smallest, sees(QStringLiteral("homeWaiting")), false, rollBack},
+        {"home-log-failed", admin, usual, sees(QStringLiteral("homeWaiting")), false,
+         changeAnEvent},
+    };
+}
+
 std::vector<Scene> deskScenes()
 {
     const Way desk = page(QStringLiteral("desk"));
@@ -186,7 +271,8 @@ std::vector<Scene> deskScenes()
 std::vector<Scene> scenes()
 {
     std::vector<Scene> all;
-    for (const auto &part : {homeScenes(), adminScenes(), requestScenes(), deskScenes()})
+    for (const auto &part :
+         {homeScenes(), adminScenes(), requestScenes(), auditLogScenes(), deskScenes()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -14,6 +14,8 @@ struct Scene {
     QSize size;
     std::function<bool(ConsoleDriver &)> way;
     bool emptyStore = false; ///< On a store without requests, instead of the demo.
+    /// What happens to the store before it is opened; may be null.
+    std::function<bool(const QString &path, const LocalOptions &options)> before = {};
 };
 
 /// Every blade, and the states in which it looks different.

@@ -86,6 +86,7 @@ private slots:
 
 private:
     QString storeFor(const Scene &scene);
+    LocalOptions optionsFor(const Scene &scene);
 
     QTemporaryDir m_home;
     QDir m_pictures;
@@ -100,10 +101,13 @@ void TestScreenshots::initTestCase()
     qputenv("HOME", m_home.path().toLocal8Bit()); // the status bar then says "~/demo.lockbox"
     m_pictures.setPath(QStringLiteral(LOCKBOX_PICTURES_DIR));
     QVERIFY(m_pictures.mkpath(QStringLiteral(".")));
-    const auto full = demo::createDemoStore(m_home.filePath(QStringLiteral("full")), {});
+    const auto full =
+        demo::createDemoStore(m_home.filePath(QStringLiteral("full")),
+                              {.logFolder = m_home.filePath(QStringLiteral("full.log"))});
     QVERIFY2(full, full ? "" : qPrintable(full.error().message));
-    const auto empty =
-        demo::createDemoStore(m_home.filePath(QStringLiteral("empty")), {.seed = 1, .requests = 0});
+    const auto empty = demo::createDemoStore(
+        m_home.filePath(QStringLiteral("empty")),
+        {.seed = 1, .requests = 0, .logFolder = m_home.filePath(QStringLiteral("empty.log"))});
     QVERIFY2(empty, empty ? "" : qPrintable(empty.error().message));
 }
 
@@ -114,6 +118,20 @@ QString TestScreenshots::storeFor(const Scene &scene)
         m_home.filePath(scene.emptyStore ? QStringLiteral("empty") : QStringLiteral("full"));
     const QString to = m_home.filePath(QStringLiteral("demo.lockbox"));
     return (!QFile::exists(to) || QFile::remove(to)) && QFile::copy(from, to) ? to : QString();
+}
+
+/// With the log's key, and nothing remembered of the copies before.
+LocalOptions TestScreenshots::optionsFor(const Scene &scene)
+{
+    const QString made = m_home.filePath(scene.emptyStore ? QStringLiteral("empty.log")
+                                                          : QStringLiteral("full.log"));
+    const LocalOptions options{.logFolder = m_home.filePath(QStringLiteral("log"))};
+    QDir(options.logFolder).removeRecursively();
+    const QDir keys(made + QStringLiteral("/keys"));
+    QDir().mkpath(options.logFolder + QStringLiteral("/keys"));
+    for (const QString &key : keys.entryList(QDir::Files))
+        QFile::copy(keys.filePath(key), QStringLiteral("%1/keys/%2").arg(options.logFolder, key));
+    return options;
 }
 
 void TestScreenshots::blade_data()
@@ -133,7 +151,10 @@ void TestScreenshots::blade()
     const Scene &here = m_scenes[static_cast<size_t>(scene)];
     QSettings().clear();
     Theme::instance().apply(theme);
-    ConsoleDriver console(storeFor(here), here.user, here.size);
+    const QString store = storeFor(here);
+    const LocalOptions options = optionsFor(here);
+    QVERIFY(!here.before || here.before(store, options));
+    ConsoleDriver console(store, here.user, here.size, options);
     QVERIFY(here.way(console));
     QVERIFY(console.settle());
     const QImage picture = console.window().grab().toImage();

@@ -141,8 +141,9 @@ void TestLogDisplay::theBadgeSaysLessWhereThereIsNoRoom()
     f.context.log().verify();
     QTRY_COMPARE(f.badge()->shownText(), QStringLiteral("Log verified 5 Feb"));
     QVERIFY(f.badge()->accessibleName().contains(QStringLiteral("1,234,567 events · 9Xk2aZ0q")));
-    QVERIFY(f.badge()->width() >= f.badge()->minimumSizeHint().width());
-    QCOMPARE(f.window->width(), 960);
+    f.window->resize(1400, 700);
+    QTRY_COMPARE(f.badge()->shownText(),
+                 QStringLiteral("Log verified 5 Feb · 1,234,567 events · 9Xk2aZ0q"));
 }
 
 void TestLogDisplay::theBadgeLeadsToTheLog()

@@ -30,9 +30,10 @@ public:
                              .policy = policy(),
                              .users = {admin(), approver(), reader(), engineer(), manager()},
                              .demo = true};
-        if (const auto made = createLocalStore(path, seed); !made)
+        const LocalOptions options{.logFolder = m_dir.filePath(QStringLiteral("log"))};
+        if (const auto made = createLocalStore(path, seed, options); !made)
             qFatal("%s", qPrintable(made.error().message));
-        const ServiceFactory factory = [path] { return openLocalStore(path); };
+        const ServiceFactory factory = [path, options] { return openLocalStore(path, options); };
         m_service = std::move(*factory());
         m_context = std::make_unique<ui::ConsoleContext>(factory);
         m_context->setInfo(*m_service->info());
@@ -40,6 +41,8 @@ public:
     }
 
     LockboxService &service() { return *m_service; }
+    QString storePath() const { return m_dir.filePath(QStringLiteral("store.lockbox")); }
+    QString folder() const { return m_dir.path(); }
     ui::ConsoleContext &context() { return *m_context; }
     void signIn(const User &user) { m_context->setAccount(user); }
     static Session session(const User &user)
