@@ -1,6 +1,8 @@
 #include "ui/async/longcall.h"
 
-#include <thread>
+#include <QThread>
+
+#include <stop_token>
 
 namespace lockbox::ui {
 
@@ -28,10 +30,20 @@ private:
 } // namespace
 
 struct LongCall::Private {
+    ~Private() { join(); }
+
+    void join()
+    {
+        stop.request_stop();
+        if (worker)
+            worker->wait();
+    }
+
     ServiceFactory factory;
     bool isRunning = false;
     bool isLeft = false;
-    std::jthread worker;
+    std::stop_source stop;
+    std::unique_ptr<QThread> worker; // one of Qt's own: who prints in it needs Qt's timers
 };
 
 LongCall::LongCall(ServiceFactory factory, QObject *parent)
@@ -40,7 +52,6 @@ LongCall::LongCall(ServiceFactory factory, QObject *parent)
     d->factory = std::move(factory);
 }
 
-// jthread asks the thread to stop and joins it.
 LongCall::~LongCall() = default;
 
 bool LongCall::isRunning() const
@@ -50,7 +61,7 @@ bool LongCall::isRunning() const
 
 void LongCall::stop()
 {
-    d->worker.request_stop();
+    d->stop.request_stop();
 }
 
 void LongCall::leave()
@@ -78,8 +89,10 @@ void LongCall::run(Call call, std::function<void()> deliver)
         else
             deliver();
     };
-    d->worker = std::jthread([this, tell, ended, call = std::move(call),
-                              factory = d->factory](const std::stop_token &stop) {
+    d->join();
+    d->stop = {};
+    d->worker.reset(QThread::create([this, tell, ended, call = std::move(call),
+                                     factory = d->factory, stop = d->stop.get_token()] {
         {
             Throttle throttle;
             auto service = factory();
@@ -91,7 +104,8 @@ void LongCall::run(Call call, std::function<void()> deliver)
                  });
         } // the service goes by the thread that it belongs to
         tell(ended);
-    });
+    }));
+    d->worker->start();
 }
 
 } // namespace lockbox::ui

@@ -8,6 +8,7 @@
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/placedialog.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/tooltiptext.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -49,11 +50,10 @@ QString EvidenceText::step(EvidenceStep step)
 
 QString EvidenceText::done(const EvidenceSummary &summary)
 {
-    return tr("The evidence was written to %1: %2, each with its proof under the log's signed "
-              "state "
-              "of %3.")
-        .arg(QDir::toNativeSeparators(summary.folder), eventCountText(summary.events),
-             eventCountText(summary.logSize));
+    const QString folder = QFileInfo(summary.folder).fileName();
+    return summary.events == 1 ? tr("1 event with its proof is in the new folder %1.").arg(folder)
+                               : tr("%1 with their proofs are in the new folder %2.")
+                                     .arg(eventCountText(summary.events), folder);
 }
 
 QString EvidenceText::reservation(const EvidenceSummary &summary)
@@ -184,6 +184,7 @@ void RequestEvidence::onDone(const Result<EvidenceSummary> &summary)
     m_folder = summary->folder;
     const QString done = EvidenceText::done(*summary);
     const QString reservation = EvidenceText::reservation(*summary);
+    m_message->setToolTip(plainToolTip(QDir::toNativeSeparators(m_folder)));
     if (reservation.isEmpty())
         m_message->showGood(done, tr("Open folder"));
     else

@@ -70,9 +70,12 @@ private slots:
     void aMissingStoreIsToldInWords();
     void aForeignFileIsToldAndLeftAlone();
     void makesTheDemoWhereThereIsNone();
+    void aStoreThatWasRolledBackRaisesTheAlarm();
+    void signsTheLogWithTheGivenKey();
 
 private:
-    std::unique_ptr<ConsoleApp> start(const QString &store, const QString &account = {});
+    std::unique_ptr<ConsoleApp> start(const QString &store, const QString &account = {},
+                                      const QString &logKey = {});
 
     QTemporaryDir m_home;
     std::unique_ptr<QTemporaryDir> m_stores;
@@ -108,10 +111,11 @@ void TestConsoleApp::init()
     QVERIFY2(made, made ? "" : qPrintable(made.error().message));
 }
 
-std::unique_ptr<ConsoleApp> TestConsoleApp::start(const QString &store, const QString &account)
+std::unique_ptr<ConsoleApp> TestConsoleApp::start(const QString &store, const QString &account,
+                                                  const QString &logKey)
 {
     auto app = std::make_unique<ConsoleApp>(
-        ConsoleOptions{.store = store, .account = account, .theme = {}});
+        ConsoleOptions{.store = store, .account = account, .logKey = logKey, .theme = {}});
     app->start();
     return app;
 }
@@ -225,6 +229,57 @@ void TestConsoleApp::makesTheDemoWhereThereIsNone()
     QTRY_VERIFY_WITH_TIMEOUT(app->window() && app->window()->isVisible(), 60000);
     QVERIFY(QFile::exists(ConsoleApp::demoPath()));
     QVERIFY(app->window()->findChild<QWidget *>(QStringLiteral("demoBadge"))->isVisible());
+}
+
+void TestConsoleApp::aStoreThatWasRolledBackRaisesTheAlarm()
+{
+    const QString backup = m_stores->filePath(QStringLiteral("backup"));
+    QVERIFY(QFile::copy(m_store, backup));
+    {
+        const auto app = start(m_store, administrator());
+        QTRY_VERIFY(app->window());
+        QVERIFY(!app->window()->findChild<QWidget *>(QStringLiteral("logTrouble"))->isVisible());
+        auto door = *openLocalStore(m_store, {.logFolder = userLogFolder()});
+        QVERIFY(door->changePolicy({administrator()}, {.requireApproval = true}));
+    }
+    QVERIFY(QFile::remove(m_store));
+    QVERIFY(QFile::rename(backup, m_store));
+    const auto app = start(m_store, administrator());
+    QTRY_VERIFY(app->window());
+    const auto *bar = app->window()->findChild<QWidget *>(QStringLiteral("logTrouble"));
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY(bar->findChild<QLabel *>(QStringLiteral("messageText"))
+                ->text()
+                .contains(QStringLiteral("Nothing can be decided")));
+}
+
+void TestConsoleApp::signsTheLogWithTheGivenKey()
+{
+    const QString key = m_stores->filePath(QStringLiteral("log.key"));
+    const QString path = m_stores->filePath(QStringLiteral("signed.lockbox"));
+    StoreSeed seed{.tenant = {.id = TenantId(QUuid::createUuid()),
+                              .name = QStringLiteral("Contoso"),
+                              .domain = QStringLiteral("contoso.onmicrosoft.com"),
+                              .provider = QStringLiteral("Microsoft")},
+                   .users = {{.userPrincipalName = administrator(),
+                              .displayName = QStringLiteral("Amara Okafor"),
+                              .roles = {Role::GlobalAdministrator}}}};
+    QVERIFY(createLocalStore(path, seed, {.logKeyFile = key}));
+    const auto badgeSays = [](const ConsoleApp &app) {
+        return app.window()
+            ->findChild<QWidget *>(QStringLiteral("logBadge"))
+            ->accessibleDescription();
+    };
+    const QString cant = QStringLiteral("can't sign");
+    {
+        const auto app = start(path, administrator());
+        QTRY_VERIFY(app->window());
+        QTRY_VERIFY(badgeSays(*app).contains(cant));
+    }
+    const auto app = start(path, administrator(), key);
+    QTRY_VERIFY(app->window());
+    QTRY_VERIFY(badgeSays(*app).contains(QStringLiteral("root ")));
+    QVERIFY2(!badgeSays(*app).contains(cant), qPrintable(badgeSays(*app)));
 }
 
 QTEST_MAIN(TestConsoleApp)

@@ -38,8 +38,6 @@ private slots:
     void tellsFailures();
     void anotherAccountSeesNothingOfTheOld();
     void marksTheFlaw();
-    void saysARow();
-    void hasNamedColumns();
 
 private:
     void load(Load load);
@@ -366,43 +364,6 @@ void TestEventsModel::marksTheFlaw()
              qPrintable(spoken));
     m_model->setFlaw(0);
     QVERIFY(!m_model->index(3, 2).data(EventFlawRole).toBool());
-}
-
-void TestEventsModel::saysARow()
-{
-    Event one = sampleEvent(1234, EventKind::RequestDenied);
-    one.request = RequestId(QUuid::createUuid());
-    one.reference = QStringLiteral("EXSR359123");
-    one.details = {{QStringLiteral("comment"), QStringLiteral("not\ntoday")}};
-    m_shelf->add(one);
-    load(Load::First);
-    QStringList texts;
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        texts.append(m_model->index(0, column).data().toString());
-    QCOMPARE(texts, (QStringList{QStringLiteral("2026-02-06 09:34:00"),
-                                 QStringLiteral("ada@contoso.example"),
-                                 QStringLiteral("Global administrator"),
-                                 QStringLiteral("Denied access: “not today”"),
-                                 QStringLiteral("EXSR359123"), QStringLiteral("1,234")}));
-    QCOMPARE(m_model->index(0, 0).data(Qt::AccessibleTextRole).toString(),
-             QStringLiteral("6 February 2026 09:34:00, ada@contoso.example as Global "
-                            "administrator, Denied access: “not today”, request EXSR359123, "
-                            "event 1,234"));
-    QVERIFY(m_model->index(0, 0)
-                .data(Qt::ToolTipRole)
-                .toString()
-                .contains(QStringLiteral("2026-02-06 08:34:00 UTC")));
-    QCOMPARE(m_model->index(0, 3).data(EventRequestRole).toString(), one.request.toString());
-}
-
-void TestEventsModel::hasNamedColumns()
-{
-    QStringList names;
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        names.append(m_model->headerData(column, Qt::Horizontal).toString());
-    QCOMPARE(names, (QStringList{QStringLiteral("Time"), QStringLiteral("Who"),
-                                 QStringLiteral("Role"), QStringLiteral("What"),
-                                 QStringLiteral("Request"), QStringLiteral("Number")}));
 }
 
 QTEST_GUILESS_MAIN(TestEventsModel)

@@ -5,7 +5,10 @@
 #include "ui/async/longcall.h"
 #include "ui/shell/bladestack.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -136,6 +139,21 @@ std::vector<Scene> adminScenes()
     };
 }
 
+/// Exports evidence, and scrolls to what came of it.
+Way exportEvidence()
+{
+    return [](ConsoleDriver &console) {
+        auto *button = console.find<QPushButton>(QStringLiteral("exportEvidenceButton"));
+        if (!button)
+            return false;
+        button->click();
+        auto *dialog = console.window().findChild<QFileDialog *>(QStringLiteral("placeDialog"));
+        emit dialog->fileSelected(QDir::homePath());
+        dialog->close();
+        return console.sees(QStringLiteral("evidenceMessage"));
+    };
+}
+
 std::vector<Scene> requestScenes()
 {
     const QString admin = cast().globalAdministrator;
@@ -165,6 +183,8 @@ std::vector<Scene> requestScenes()
                sees(QStringLiteral("workflowWith"))})},
         {"request-revoke", admin, usual, then({open, press(QStringLiteral("revokeButton"))})},
         {"request-reader", cast().securityReader, usual, pending},
+        {"request-evidence", cast().securityReader, usual,
+         then({pending, exportEvidence(), scrolledDown(QStringLiteral("requestBlade"))})},
         {"request-expired", admin, usual, then({list, request(RequestState::Expired)})},
         {"request-denied", admin, usual, then({list, request(RequestState::Denied)})},
         {"request-completed", admin, usual, then({list, request(RequestState::Completed)})},
