@@ -16,9 +16,11 @@ QString userLogFolder()
            + QStringLiteral("/customer-lockbox");
 }
 
-/// The key with which an old store's log begins: the one that was named, or a new one; nothing where there is no place for it.
+/// The key with which an old store's log begins: the one that was named, or a new one; nothing where there is no place for it. `made` is its
+/// file where that is of now.
 static Result<std::optional<audit::SigningKey>> firstKey(const TenantRow &tenant,
-                                                         const LocalOptions &options)
+                                                         const LocalOptions &options,
+                                                         std::optional<LogKeyFile> &made)
 {
     if (options.logFolder.isEmpty() && options.logKeyFile.isEmpty())
         return std::nullopt;
@@ -28,18 +30,27 @@ static Result<std::optional<audit::SigningKey>> firstKey(const TenantRow &tenant
                    : audit::SigningKey::generate(logOrigin(tenant.tenant.id).toUtf8());
     if (!key)
         return failure(key);
-    if (auto ok = LogKeyFile(logKeyPath(options, key->verifier())).write(*key); !ok)
+    if (key->verifier().name != logOrigin(tenant.tenant.id).toUtf8())
+        return failure(ErrorCode::AlreadyExists,
+                       QStringLiteral("%1 holds the key of another log, %2")
+                           .arg(named.path(), QString::fromUtf8(key->verifier().name)));
+    const LogKeyFile file(logKeyPath(options, key->verifier()));
+    const bool isNew = !file.exists();
+    if (auto ok = file.write(*key); !ok)
         return failure(ok);
+    if (isNew)
+        made = file;
     return std::optional(*key);
 }
 
 /// Tells in an old store that its history has become a log.
-static Result<void> startLog(Database &database, const LocalOptions &options)
+static Result<void> startLog(Database &database, const LocalOptions &options,
+                             std::optional<LogKeyFile> &made)
 {
     const auto tenant = TenantStore(database).first();
     if (!tenant)
         return failure(tenant);
-    const auto key = firstKey(*tenant, options);
+    const auto key = firstKey(*tenant, options, made);
     if (!key)
         return failure(key);
     LogStore log(database);
@@ -80,13 +91,16 @@ static Result<void> upgrade(Database &database, const LocalOptions &options)
     const auto current = storedSchemaVersion(database);
     if (!current)
         return failure(current);
-    if (auto ok = migrateSchema(database); !ok)
-        return ok;
-    if (*current < firstSchemaWithLog) {
-        if (auto ok = startLog(database, options); !ok)
-            return ok;
-    }
-    return transaction.commit();
+    std::optional<LogKeyFile> made;
+    auto ok = migrateSchema(database);
+    if (ok && *current < firstSchemaWithLog)
+        ok = startLog(database, options, made);
+    if (ok)
+        ok = transaction.commit();
+    // Without its log a key is nothing.
+    if (!ok && made)
+        made->remove();
+    return ok;
 }
 
 static Result<std::unique_ptr<Database>> openDatabase(const QString &path,
