@@ -6,8 +6,6 @@
 #include <QDir>
 #include <QTest>
 
-#include <random>
-
 using namespace lockbox;
 using namespace lockbox::test;
 using namespace std::chrono_literals;
@@ -34,8 +32,6 @@ private slots:
     void byAnyPath();
     void noneForANewStoreInThePlaceOfAnother();
     void noneWhereThePinIsBehind();
-    void noneForAnHonestStore_data();
-    void noneForAnHonestStore();
 
 private:
     static void harms();
@@ -363,49 +359,6 @@ void TestLogAlarms::noneWhereThePinIsBehind()
     QVERIFY(pin().contains("\"size\": 12"));
     QVERIFY(!need(openLocalStore(store(), options()))->info()->alarm);
     QVERIFY(pin().contains("\"size\": 15"));
-}
-
-void TestLogAlarms::noneForAnHonestStore_data()
-{
-    QTest::addColumn<int>("seed");
-    for (const int seed : {1, 2, 3})
-        QTest::addRow("%d", seed) << seed;
-}
-
-/// Two doors, opened and closed in any order, each with this folder, another, or none.
-void TestLogAlarms::noneForAnHonestStore()
-{
-    QFETCH(int, seed);
-    std::mt19937 engine{unsigned(seed)};
-    const auto below = [&](int n) { return int(engine() % unsigned(n)); };
-    const std::array<LocalOptions, 3> places = {options(), options("log2"), options(nullptr)};
-    std::array<std::unique_ptr<LockboxService>, 2> doors;
-    for (int step = 0; step < 250; ++step) {
-        auto &door = doors[size_t(below(2))];
-        const int what = below(8);
-        if (!door)
-            door = need(openLocalStore(store(), places[size_t(below(3))]));
-        else if (what == 0)
-            door.reset();
-        else if (what == 1)
-            need(door->checkpoint(T::ada()));
-        else if (what == 2)
-            m_clock.advance(std::chrono::hours(below(20)));
-        else if (what == 3)
-            need(door->submitRequest(T::eve(), T::wish(QStringLiteral("SR"))));
-        else
-            need(door->changePolicy(T::ada(), {.decideWithin = 2h + ++m_changes * 1s}));
-        for (const auto &each : doors)
-            QVERIFY(!each || (!need(each->info()).alarm && !need(each->logState(T::ada())).alarm));
-        if (step % 10 == 0)
-            QVERIFY(!need(localLogState(store(), places[size_t(below(3))])).alarm);
-    }
-    doors = {};
-    for (const LocalOptions &place : places) {
-        const auto verified = need(verifyLocalStore(store(), {}, {}, place));
-        QVERIFY2(!verified.finding, qPrintable(verified.finding.value_or(LogFinding()).message));
-        QVERIFY(verified.signedSize > 12);
-    }
 }
 
 QTEST_GUILESS_MAIN(TestLogAlarms)
