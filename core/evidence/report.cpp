@@ -209,7 +209,7 @@ QString Report::table(const std::vector<Entry> &entries) const
 {
     QString html = QStringLiteral(
         "<table class=\"events\" width=\"100%\" cellspacing=\"0\" cellpadding=\"4\">\n<thead><tr>"
-        "<th width=\"8%\">Event</th><th width=\"14%\">Time (UTC)</th><th width=\"22%\">Who</th>"
+        "<th width=\"7%\">Event</th><th width=\"14%\">Time (UTC)</th><th width=\"23%\">Who</th>"
         "<th width=\"56%\">What</th></tr></thead>\n<tbody>\n");
     for (const Entry &entry : entries)
         html += row(entry);

@@ -1,5 +1,7 @@
 #include "core/print/pdf.h"
 
+#include "core/print/sheets.h"
+
 #include <QAbstractTextDocumentLayout>
 #include <QFile>
 #include <QFontDatabase>
@@ -57,7 +59,9 @@ public:
     bool isDrawn() const { return m_isOpen; }
 
 private:
-    void drawSheet(const QTextDocument &document, int sheet);
+    /// Draws what lies between `top` and `bottom`, so far below the sheet's beginning.
+    void draw(const QTextDocument &document, qreal top, qreal bottom, qreal at);
+    void drawFooter();
     qreal toDots(qreal points) const { return points * m_writer.resolution() / 72; }
 
     QPdfWriter m_writer;
@@ -66,6 +70,18 @@ private:
     int m_sheet = 0;
     bool m_isOpen = false;
 };
+
+/// Not Inter: its forms of signs between digits (10:00, 2026-02) have no text behind them in a PDF.
+QFont textFont(qreal size)
+{
+    QFont font;
+    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Liberation Sans"),
+                      QStringLiteral("DejaVu Sans"), QStringLiteral("Segoe UI")});
+    font.setPointSizeF(size);
+    // Too little to be seen; it keeps letters from being drawn as one, which then can't be searched for.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.02);
+    return font;
+}
 
 constexpr int resolution = 600;
 constexpr qreal footerHeight = 24; // Points, with the space above it.
@@ -84,40 +100,45 @@ Result<void> PdfPress::print(const QString &html)
 {
     ClosedDocument document;
     document.setDocumentMargin(0);
-    document.setDefaultFont(QFont(QStringLiteral("Inter"), 9));
+    document.setDefaultFont(textFont(9));
     document.documentLayout()->setPaintDevice(&m_writer);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document.setDefaultTextOption(option);
     document.setMetaInformation(QTextDocument::CssMedia, QStringLiteral("print"));
-    document.setPageSize(QSizeF(m_writer.width(), m_writer.height() - toDots(footerHeight)));
+    document.setTextWidth(m_writer.width());
     document.setHtml(html);
-    for (int sheet = 0; sheet < document.pageCount(); ++sheet) {
+    const auto sheets = sheetsOf(document, m_writer.height() - toDots(footerHeight));
+    for (const Sheet &sheet : sheets) {
         if (m_sheet > 0 && !m_writer.newPage())
             return failure(ErrorCode::StoreFull, QStringLiteral("the PDF can't be written"));
         ++m_sheet;
-        drawSheet(document, sheet);
+        if (sheet.headingHeight() > 0)
+            draw(document, sheet.headingTop, sheet.headingBottom, 0);
+        draw(document, sheet.top, sheet.bottom, sheet.headingHeight());
+        drawFooter();
     }
     return {};
 }
 
-void PdfPress::drawSheet(const QTextDocument &document, int sheet)
+void PdfPress::draw(const QTextDocument &document, qreal top, qreal bottom, qreal at)
 {
-    const QSizeF size = document.pageSize();
     m_painter.save();
-    m_painter.setTransform(QTransform::fromTranslate(0, -sheet * size.height()), true);
+    m_painter.setTransform(QTransform::fromTranslate(0, at - top), true);
     QAbstractTextDocumentLayout::PaintContext context;
-    context.clip = QRectF(QPointF(0, sheet * size.height()), size);
+    context.clip = QRectF(0, top, m_writer.width(), bottom - top);
     // The pen is black; the palette's text may be white, where the desktop is dark.
     context.palette.setColor(QPalette::Text, m_painter.pen().color());
     m_painter.setClipRect(context.clip);
     document.documentLayout()->draw(&m_painter, context);
     m_painter.restore();
+}
 
-    QFont font = document.defaultFont();
-    font.setPointSizeF(7.5);
+void PdfPress::drawFooter()
+{
+    const QFont font = textFont(7.5);
     m_painter.setFont(font);
-    const QRectF footer(0, m_writer.height() - toDots(12), size.width(), toDots(12));
+    const QRectF footer(0, m_writer.height() - toDots(12), m_writer.width(), toDots(12));
     const QString number = QStringLiteral("Page %1").arg(m_sheet);
     m_painter.drawText(footer, Qt::AlignRight | Qt::AlignBottom, number);
     const qreal room = footer.width() - toDots(60);

@@ -24,6 +24,7 @@ private slots:
     void longPieceTakesSeveralSheets();
     void sheetsAreNumbered();
     void inkIsBlackWhateverTheDesktop();
+    void textCanBeCopied();
     void nothingFromOutsideIsOpened();
     void failuresAreToldAndPassedOn();
 
@@ -158,6 +159,18 @@ void TestPdf::inkIsBlackWhateverTheDesktop()
     QVERIFY(light.contains("Tj"));
     QCOMPARE(onDark.count("1 1 1 scn"), light.count("1 1 1 scn"));
     QCOMPARE(onDark.count("0 0 0 scn"), light.count("0 0 0 scn"));
+}
+
+void TestPdf::textCanBeCopied()
+{
+    const QByteArray pdf =
+        printed({QStringLiteral("<p>2026-02-06 09:10:11 (1)+(2) 3/4=5 file flow</p>")});
+    // Each glyph is told with its character; a form of a sign that stands for none would be missing, and so would letters that are
+    // drawn as one.
+    for (const char sign : QByteArray("-:()+/=fi"))
+        QVERIFY2(pdf.contains("<00" + QByteArray(1, sign).toHex().toUpper() + "> "),
+                 QByteArray(1, sign).constData());
+    QVERIFY(!pdf.contains("<FB01>") && !pdf.contains("<FB02>"));
 }
 
 void TestPdf::nothingFromOutsideIsOpened()
