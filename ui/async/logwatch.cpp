@@ -68,7 +68,11 @@ void LogWatch::refresh()
     m_runner.run<LogState>(
         this, QStringLiteral("log.state"),
         [session = m_session](LockboxService &service) { return service.logState(session); },
-        [this](const Result<LogState> &state) { onState(state); });
+        [this, session = m_session](const Result<LogState> &state) {
+            // Somebody else may have signed in meanwhile.
+            if (m_mayRead && session == m_session)
+                onState(state);
+        });
 }
 
 void LogWatch::onState(const Result<LogState> &state)

@@ -106,9 +106,9 @@ QString errorText(const Error &error)
             ErrorText::tr("Choose one of: %1.").arg(error.candidates.join(ErrorText::tr(", "))));
     case ErrorCode::LogBroken:
         return withAdvice(error,
-                          ErrorText::tr("Nothing was changed. The Audit log says more; where "
-                                        "a backup was put back on purpose, “lockbox log pin "
-                                        "--replace” takes the log as it is now."));
+                          ErrorText::tr("Was a backup put back on purpose? Then take the log as it "
+                                        "is now with “lockbox log pin --replace”. If not, find out "
+                                        "first what happened to the store."));
     case ErrorCode::Interrupted: return ErrorText::tr("This was stopped. Nothing was changed.");
     case ErrorCode::Internal:
         return withAdvice(error, ErrorText::tr("This is a fault of the program; nothing was "

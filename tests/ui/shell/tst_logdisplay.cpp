@@ -170,7 +170,7 @@ void TestLogDisplay::newEventsAreTold()
 {
     LogWindow f;
     QTRY_COMPARE(f.badge()->state(), LogBadge::State::Good);
-    QTRY_VERIFY(f.store.isFollowed());
+    QTRY_VERIFY(f.store.isFollowed() && !f.context.runner().isBusy());
     f.log.setState(LogState{.head = head(6)});
     f.store.write(EventKind::SettingChanged);
     QTRY_COMPARE(f.badge()->shownText(), QStringLiteral("Log verified 5 Feb · 1 new event"));
@@ -243,6 +243,11 @@ void TestLogDisplay::anAlarmIsToldToWhoMayNotReadTheLog()
     QVERIFY(f.bar()->isVisible());
     QVERIFY(!f.bar()->findChild<QPushButton *>(QStringLiteral("messageAction"))->isVisible());
     QVERIFY(!f.badge()->isVisible());
+    // Nor does such an account learn from the log itself that it is over.
+    QTRY_VERIFY(!f.context.runner().isBusy());
+    f.setAlarm(std::nullopt);
+    QTest::keyClick(f.window.get(), Qt::Key_F5);
+    QTRY_VERIFY(!f.bar()->isVisible());
 }
 
 void TestLogDisplay::anAlarmEndsWithARefresh()

@@ -96,7 +96,7 @@ void TestErrorText::aBrokenLogSaysHowToGoOn()
 {
     const QString text = errorText(
         {.code = ErrorCode::LogBroken, .message = QStringLiteral("the log was rolled back")});
-    QVERIFY2(text.startsWith(QStringLiteral("The log was rolled back. Nothing was changed.")),
+    QVERIFY2(text.startsWith(QStringLiteral("The log was rolled back. Was a backup put back")),
              qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("lockbox log pin --replace")), qPrintable(text));
 }
