@@ -1,3 +1,4 @@
+#include "core/store/eventparts.h"
 #include "tests/core/service/longhistory.h"
 
 #include <QTest>
@@ -25,6 +26,7 @@ private slots:
     void findsNot_data();
     void findsNot();
     void manyWords();
+    void lettersWithAFormBeyondAscii();
     void ofOneRequest();
 
 private:
@@ -180,6 +182,25 @@ void TestEventSearch::manyWords()
     QVERIFY(!h().asked({.search = search}).empty());
     QVERIFY(h().asked({.search = search}) == h().expected({.search = search}));
     QVERIFY(h().asked({.search = search + QStringLiteral(" stopsx")}).empty());
+}
+
+/// The store looks for letters in the forms that ASCII has. These are all that have another.
+void TestEventSearch::lettersWithAFormBeyondAscii()
+{
+    QString letters;
+    for (char32_t code = 128; code <= QChar::LastValidCodePoint; ++code) {
+        const char32_t folded = QChar::toCaseFolded(code);
+        if (folded < 128)
+            letters += QChar(char16_t(folded));
+    }
+    QCOMPARE(letters, QStringLiteral("sk"));
+    for (const QChar letter : letters) {
+        const QString pattern = likePattern(QString(letter) + letter.toUpper() + QLatin1Char('a'));
+        QCOMPARE(pattern, QStringLiteral("%__a%"));
+    }
+    QCOMPARE(plainWords({QStringLiteral("a1@-#:/+."), QStringLiteral("a_"),
+                         QStringLiteral("\u212A"), QStringLiteral("50%")}),
+             QStringList{QStringLiteral("a1@-#:/+.")});
 }
 
 void TestEventSearch::ofOneRequest()

@@ -264,7 +264,8 @@ void TestLogAlarms::nothingIsChanged()
 {
     QFETCH(Harm, harm);
     harm(*this);
-    const LogAlarm alarm = need(localLogState(store(), options())).alarm.value();
+    const LogAlarm alarm = need(localLogState(store(), options())).alarm.value_or(LogAlarm());
+    QVERIFY(!alarm.message.isEmpty());
     const QStringList before = dump();
     const QByteArray seen = pin();
     m_clock.advance(48h); // Something is due, and it is another day.
