@@ -10,8 +10,8 @@ namespace lockbox::evidence {
 
 namespace {
 
-/// More than any event can have: its texts have limits.
-constexpr qint64 longestLine = 1024 * 1024;
+/// More than any event has: its texts have limits, and an event that names thousands of recipients is far below.
+constexpr qint64 longestLine = 16 * 1024 * 1024;
 
 Failure broken(const QString &why)
 {

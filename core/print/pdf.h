@@ -27,7 +27,7 @@ using PrintHtml = std::function<Result<void>(const QString &html)>;
 using HtmlPieces = std::function<Result<void>(const PrintHtml &print)>;
 
 /// Makes a PDF file for A4 with the title and numbered sheets. Its pieces are laid out one by one, so that a document of any length takes
-/// little memory. Scripts, pictures and other files that the HTML names are not looked at.
+/// little memory. Scripts, pictures and other files that the HTML names are not looked at. On any thread.
 Result<void> printPdf(const QString &path, const QString &title, const HtmlPieces &pieces);
 
 } // namespace lockbox

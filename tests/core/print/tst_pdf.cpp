@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <thread>
+
 using namespace lockbox;
 
 /// HTML as a PDF file, made by a program that has no display.
@@ -26,6 +28,7 @@ private slots:
     void inkIsBlackWhateverTheDesktop();
     void textCanBeCopied();
     void nothingFromOutsideIsOpened();
+    void threadsPrintAtTheSameTime();
     void failuresAreToldAndPassedOn();
 
 private:
@@ -191,6 +194,24 @@ void TestPdf::nothingFromOutsideIsOpened()
              .arg(picture, style)});
     QVERIFY(!pdf.contains("/Width 64"));
     QCOMPARE(sheetsOf(pdf), 1);
+}
+
+// A console prints while its window lives on.
+void TestPdf::threadsPrintAtTheSameTime()
+{
+    const qsizetype expected = sheetsOf(printed({paragraphs(300)}));
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([this, i] {
+            (void)printPdf(m_folder.filePath(QString::number(i)), {}, piecesOf({paragraphs(300)}));
+        });
+    for (std::thread &thread : threads)
+        thread.join();
+    for (int i = 0; i < 4; ++i) {
+        QFile file(m_folder.filePath(QString::number(i)));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(sheetsOf(file.readAll()), expected);
+    }
 }
 
 void TestPdf::failuresAreToldAndPassedOn()
