@@ -14,7 +14,7 @@ using namespace lockbox::samples;
 using Mutate = void (*)(AccessRequest &);
 Q_DECLARE_METATYPE(Mutate)
 
-/// What events say of requests, users and policies, and that it is all it takes to get from one to the next.
+/// What events say of requests, users and policies: all it takes to get from one to the next.
 class TestEventFields : public QObject
 {
     Q_OBJECT
@@ -250,17 +250,20 @@ void TestEventFields::tellsWhatDiffers_data()
         R"({"approvalRequired":false})");
     row(
         "undecided", [](AccessRequest &r) { r.decision.reset(); },
-        R"({"comment":null,"decidedAt":null,"decidedBy":null,"decidedByName":null,"decidedRole":null})");
+        R"({"comment":null,"decidedAt":null,"decidedBy":null,)"
+        R"("decidedByName":null,"decidedRole":null})");
     row(
         "another comment", [](AccessRequest &r) { r.decision->comment.clear(); },
-        R"({"comment":"","decidedAt":"2026-02-05T21:30:00.250Z","decidedBy":"alex@contoso.example",)"
+        R"({"comment":"","decidedAt":"2026-02-05T21:30:00.250Z",)"
+        R"("decidedBy":"alex@contoso.example",)"
         R"("decidedByName":"Alex Approver","decidedRole":"customer-lockbox-access-approver"})");
     row(
         "no access", [](AccessRequest &r) { r.access.reset(); },
         R"({"accessEnd":null,"accessStart":null,"endedBy":null})");
     row(
         "access ended", [](AccessRequest &r) { r.access->endedBy = QStringLiteral("x"); },
-        R"({"accessEnd":"2026-02-06T01:30:00.250Z","accessStart":"2026-02-05T21:30:00.250Z","endedBy":"x"})");
+        R"({"accessEnd":"2026-02-06T01:30:00.250Z","accessStart":"2026-02-05T21:30:00.250Z",)"
+        R"("endedBy":"x"})");
 }
 
 /// What belongs together is told together; what is as before, not at all.

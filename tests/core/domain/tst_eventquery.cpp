@@ -108,7 +108,8 @@ void TestEventQuery::finds()
 
 void TestEventQuery::findsNot_data()
 {
-    // Names of fields, numbers, truth values and nothing say nothing by themselves; signs stand for themselves alone.
+    // Names of fields, numbers, truth values and nothing say nothing by themselves; signs stand
+    // for themselves alone.
     wordRows({QStringLiteral("actor"),     QStringLiteral("actorRole"),
               QStringLiteral("reference"), QStringLiteral("recipients"),
               QStringLiteral("address"),   QStringLiteral("details"),

@@ -102,7 +102,8 @@ AccessRequest filedRequest(History &history, const RequestId &id, const QString 
     return request;
 }
 
-/// 0 tenant, 1 and 2 users, 3 roles, 4 address, 5 policy, 6 clock, 7 to 12 a request until its access was closed, 13 another one.
+/// 0 tenant, 1 and 2 users, 3 roles, 4 address, 5 policy, 6 clock, 7 to 12 a request until its access
+/// was closed, 13 to 15 another one.
 History history(AccessRequest *left = nullptr)
 {
     const User before = pat({}, {});
@@ -132,7 +133,7 @@ History history(AccessRequest *left = nullptr)
     return all;
 }
 
-/// Where the history first contradicts itself, and how: "7 reason: it says …"; empty where it doesn't.
+/// Where the history first contradicts itself, and how ("7 reason: it says …"), or empty.
 QString firstContradiction(const History &all, Replay &replay)
 {
     for (size_t i = 0; i < all.size(); ++i) {

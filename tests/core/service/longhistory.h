@@ -6,8 +6,8 @@
 
 namespace lockbox::test {
 
-/// A history of several hundred events to look through: requests in every state, some of which the customer never sees, with texts
-/// that are hard to look for, and a clock that was set back once.
+/// A history of several hundred events to look through: requests in every state, some of which the
+/// customer never sees, with texts that are hard to look for, and a clock that was set back once.
 class LongHistory
 {
 public:
@@ -20,7 +20,7 @@ public:
     const std::map<QString, AccessRequest> &requests() const { return m_requests; } ///< By id.
 
     static Visibility customer() { return {.kind = Visibility::Kind::Customer, .requestor = {}}; }
-    /// What a plain look at each event says of a query, for the customer's readers unless for others.
+    /// What a plain look at each event says of a query, for the customer's readers or others.
     std::vector<Event> expected(const EventQuery &query,
                                 const Visibility &visibility = customer()) const;
     /// What the door gives a reader.

@@ -99,7 +99,7 @@ static void searchRows(const std::vector<const char *> &searches)
 
 void TestEventSearch::finds_data()
 {
-    // Comment, reason, actor, role, reference, kind, id's beginning, time; any case, in any order, signs as they are.
+    // Comment, reason, actor, role, reference, kind, time; any case and order, signs as they are.
     searchRows({"änderung",
                 "ÄNDERUNG",
                 "postfach änder",
@@ -142,7 +142,8 @@ void TestEventSearch::finds()
 
 void TestEventSearch::findsNot_data()
 {
-    // Names of fields; numbers; signs that mean something to SQL, JSON or regular expressions; words that don't all occur.
+    // Names of fields; numbers; signs that mean something to SQL, JSON or regular expressions;
+    // words that don't all occur.
     searchRows({"actor",
                 "actorRole",
                 "reference\"",

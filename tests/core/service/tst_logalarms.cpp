@@ -15,7 +15,8 @@ class TestLogAlarms;
 using Harm = void (*)(const TestLogAlarms &);
 Q_DECLARE_METATYPE(Harm)
 
-/// A store that is not any more what was seen here last: it is told, nothing is changed, and only a word ends it.
+/// A store that is not any more what was seen here last: that is told, nothing is changed, and only a
+/// word ends it.
 class TestLogAlarms : public QObject
 {
     Q_OBJECT

@@ -111,8 +111,8 @@ static QStringList oldTables(const QString &path)
     SqlProbe probe(path);
     QStringList lines;
     for (const char *table : {"account", "account_role", "request", "request_count"})
-        lines += probe.rows(
-            QStringLiteral("SELECT * FROM %1 ORDER BY 1, 2").arg(QLatin1String(table)));
+        lines +=
+            probe.rows(QStringLiteral("SELECT * FROM %1 ORDER BY 1, 2").arg(QLatin1String(table)));
     lines +=
         probe.rows(QStringLiteral("SELECT key, id, name, domain, provider, demo, clock_offset, "
                                   "require_approval, decide_within, max_access, "

@@ -11,7 +11,8 @@ using namespace std::chrono_literals;
 using rules::Operation;
 using T = ContosoTenant;
 
-/// Whatever is done, in whatever order and by whichever door: the log tells all of it, and there is no alarm.
+/// Whatever is done, in whatever order and by whichever door: the log tells all of it, without an
+/// alarm.
 class TestLogWalk : public QObject
 {
     Q_OBJECT

@@ -15,7 +15,7 @@ using T = ContosoTenant;
 using Deed = std::function<QString(ContosoTenant &)>;
 Q_DECLARE_METATYPE(Deed)
 
-/// Nothing is written without a leaf: where a table has changed, the log has grown, and tells all of it.
+/// Nothing is written without a leaf: where a table has changed, the log has grown and tells it.
 class TestLogWrites : public QObject
 {
     Q_OBJECT
