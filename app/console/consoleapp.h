@@ -15,7 +15,8 @@ class DemoMaker;
 class MainWindow;
 class SignInWindow;
 
-/// The program from start to end: finds or makes the store, finds out who works with it, and shows the window, or why there is none.
+/// The program from start to end: finds or makes the store, finds out who works with it, and shows
+/// the window, or why there is none.
 class ConsoleApp : public QObject
 {
     Q_OBJECT

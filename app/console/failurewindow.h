@@ -15,8 +15,8 @@ public:
     FailureWindow(const Error &error, const QString &location, QWidget *parent = nullptr);
 };
 
-/// What the program ends with for such an error: 6 for stores, 3 for unknown users, 4 for forbidden acts, 7 for a broken log,
-/// else 1.
+/// What the program ends with for such an error: 6 for stores, 3 for unknown users, 4 for forbidden
+/// acts, 7 for a broken log, else 1.
 int exitCode(const Error &error);
 
 } // namespace lockbox::ui

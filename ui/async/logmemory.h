@@ -13,7 +13,8 @@ struct LogCheck {
     bool operator==(const LogCheck &) const = default;
 };
 
-/// Remembers, from one start of the program to the next, what the last verification of each store's log came to.
+/// Remembers, from one start of the program to the next, what the last verification of each store's
+/// log came to.
 class LogMemory
 {
 public:

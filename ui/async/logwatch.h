@@ -10,8 +10,8 @@ namespace lockbox::ui {
 class LongCall;
 class ServiceRunner;
 
-/// What the console knows of the store's log: where it stands, when it was verified here and what that came to, and whether an alarm
-/// stands. Verifies it on a thread of its own.
+/// What the console knows of the store's log: where it stands, when it was verified here and what
+/// that came to, and whether an alarm stands. Verifies it on a thread of its own.
 class LogWatch : public QObject
 {
     Q_OBJECT
@@ -67,7 +67,8 @@ signals:
     void changed();
     /// A verification came to an end.
     void verified(const lockbox::ui::LogCheck &check);
-    /// A verification could not be made; nothing is said about the log. Not told where it was stopped.
+    /// A verification could not be made; nothing is said about the log. Not told where it was
+    /// stopped.
     void failed(const lockbox::Error &error);
 
 private:

@@ -10,8 +10,9 @@
 
 namespace lockbox::ui {
 
-/// Runs a call of the door that takes long, on a thread and with a service object of its own, so that nothing else waits for it. Tells
-/// how far it is and can be stopped. Stops and joins when destroyed; leave() is the way to be rid of it without waiting.
+/// Runs a call of the door that takes long, on a thread and with a service object of its own, so
+/// that nothing else waits for it. Tells how far it is and can be stopped. Stops and joins when
+/// destroyed; leave() is the way to be rid of it without waiting.
 class LongCall : public QObject
 {
     Q_OBJECT

@@ -23,8 +23,8 @@ class SearchBox;
 class SkeletonRows;
 class TextLabel;
 
-/// The list of events with all that belongs to it: commands, filters, search, table, what stands there when it is empty, loading or
-/// broken, and the footer.
+/// The list of events with all that belongs to it: commands, filters, search, table, what stands
+/// there when it is empty, loading or broken, and the footer.
 class AuditLogList : public QWidget
 {
     Q_OBJECT

@@ -8,8 +8,8 @@
 
 namespace lockbox::ui {
 
-/// What the Audit log shows and says about itself, without its widgets: which events, its footer, and what stands there when it is
-/// empty.
+/// What the Audit log shows and says about itself, without its widgets: which events, its footer,
+/// and what stands there when it is empty.
 class AuditLogPresenter
 {
     Q_DECLARE_TR_FUNCTIONS(AuditLogPresenter)

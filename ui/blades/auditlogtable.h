@@ -4,7 +4,8 @@
 
 namespace lockbox::ui {
 
-/// The table of events. A click or Enter opens the event, a click on its request or Ctrl+Enter the request.
+/// The table of events. A click or Enter opens the event, a click on its request or Ctrl+Enter the
+/// request.
 class AuditLogTable : public WindowedTable
 {
     Q_OBJECT
@@ -21,7 +22,8 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
-    /// What happened takes the room that there is. A blade beside takes room: the row that it tells of stays in sight.
+    /// What happened takes the room that there is. A blade beside takes room: the row that it tells
+    /// of stays in sight.
     void resizeEvent(QResizeEvent *event) override;
 
 private:

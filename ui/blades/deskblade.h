@@ -10,7 +10,8 @@ namespace lockbox::ui {
 
 class RequestsList;
 
-/// The provider's side: an engineer files requests and follows the own ones, a manager decides on what was filed.
+/// The provider's side: an engineer files requests and follows the own ones, a manager decides on
+/// what was filed.
 class DeskBlade : public Blade
 {
     Q_OBJECT
@@ -23,7 +24,8 @@ public:
     /// Opens the request with this id; anything else is searched for.
     void showArgument(const QString &argument) override;
     QWidget *initialFocus() override;
-    /// Chooses a request in the list and opens its blade, with the confirmation of `act` where one is given.
+    /// Chooses a request in the list and opens its blade, with the confirmation of `act` where one
+    /// is given.
     void openRequest(const QString &request, std::optional<RequestAct> act = {});
 
 private:

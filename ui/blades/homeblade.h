@@ -19,8 +19,9 @@ class HomeRequestCard;
 class MessageBar;
 class RequestsClock;
 
-/// Home answers three questions at a glance: does something wait for me, who is inside right now, is everything in order. Below
-/// them the workflow is drawn. The provider's side sees how its requests stand instead.
+/// Home answers three questions at a glance: does something wait for me, who is inside right now,
+/// is everything in order. Below them the workflow is drawn. The provider's side sees how its
+/// requests stand instead.
 class HomeBlade final : public Blade
 {
     Q_OBJECT

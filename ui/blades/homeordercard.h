@@ -9,8 +9,8 @@ namespace lockbox::ui {
 
 class TextLabel;
 
-/// The card on Home that says whether everything is in order: is approval required, does a notice reach the approvers, is the log as it was
-/// written.
+/// The card on Home that says whether everything is in order: is approval required, does a notice
+/// reach the approvers, is the log as it was written.
 class HomeOrderCard : public Card
 {
     Q_OBJECT

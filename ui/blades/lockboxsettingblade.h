@@ -10,7 +10,8 @@ namespace lockbox::ui {
 
 class ToggleSwitch;
 
-/// The blade "Customer Lockbox": whether approval is required, and the other requirements for data access.
+/// The blade "Customer Lockbox": whether approval is required, and the other requirements for data
+/// access.
 class LockboxSettingBlade final : public UserFormBlade
 {
     Q_OBJECT

@@ -18,14 +18,16 @@ class RequestFooter;
 class RequestsClock;
 class RequestStoryView;
 
-/// One request: what it asks for, its story, and what the account may do with it. An act is confirmed in the same blade; a refusal
-/// is told here in words, beside the state as it is now, and what was typed stays.
+/// One request: what it asks for, its story, and what the account may do with it. An act is
+/// confirmed in the same blade; a refusal is told here in words, beside the state as it is now, and
+/// what was typed stays.
 class RequestBlade : public Blade
 {
     Q_OBJECT
 
 public:
-    /// `request` is a GUID or a reference number. `first` is asked at once, if the account may do it.
+    /// `request` is a GUID or a reference number. `first` is asked at once, if the account may do
+    /// it.
     RequestBlade(ConsoleContext &context, const QString &request,
                  std::optional<RequestAct> first = {}, QWidget *parent = nullptr);
 

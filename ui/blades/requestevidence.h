@@ -21,7 +21,8 @@ class EvidenceText
     Q_DECLARE_TR_FUNCTIONS(EvidenceText)
 
 public:
-    /// The name of a folder for this request's evidence: its reference, as far as file systems take it.
+    /// The name of a folder for this request's evidence: its reference, as far as file systems take
+    /// it.
     static QString folderName(const QString &reference);
     /// A folder of that name in `parent` which is not there yet.
     static QString freeFolder(const QString &parent, const QString &name);
@@ -31,8 +32,8 @@ public:
     static QString reservation(const EvidenceSummary &summary);
 };
 
-/// Exports a request's evidence to a folder, beside everything else, and says what came of it. Where it goes away meanwhile, so does
-/// what was written.
+/// Exports a request's evidence to a folder, beside everything else, and says what came of it.
+/// Where it goes away meanwhile, so does what was written.
 class RequestEvidence : public QWidget
 {
     Q_OBJECT

@@ -22,7 +22,8 @@ public:
     void showArgument(const QString &argument) override;
     QWidget *initialFocus() override;
 
-    /// Chooses a request in the list and opens its blade, with the confirmation of `act` where one is given.
+    /// Chooses a request in the list and opens its blade, with the confirmation of `act` where one
+    /// is given.
     void openRequest(const QString &request, std::optional<RequestAct> act = {});
 
 private:

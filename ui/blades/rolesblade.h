@@ -9,8 +9,8 @@ class QRadioButton;
 
 namespace lockbox::ui {
 
-/// The roles of one user: the portal's three choices and the boxes of *Customized administrator*; for the provider's people the
-/// provider's two roles.
+/// The roles of one user: the portal's three choices and the boxes of *Customized administrator*;
+/// for the provider's people the provider's two roles.
 class RolesBlade final : public UserFormBlade
 {
     Q_OBJECT

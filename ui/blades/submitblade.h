@@ -18,8 +18,8 @@ namespace lockbox::ui {
 class MessageBar;
 class TextLabel;
 
-/// The blade in which an engineer files a request. What the store refuses is told beside the field that it names; what was typed
-/// stays.
+/// The blade in which an engineer files a request. What the store refuses is told beside the field
+/// that it names; what was typed stays.
 class SubmitBlade : public Blade
 {
     Q_OBJECT

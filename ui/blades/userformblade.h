@@ -11,8 +11,9 @@ namespace lockbox::ui {
 class MessageBar;
 class UserQuestionBar;
 
-/// A blade in which something is edited: scrolling content, a bar for messages, questions asked in place, and a footer with the
-/// button that saves and the one that leaves. Closing with unsaved changes asks first.
+/// A blade in which something is edited: scrolling content, a bar for messages, questions asked in
+/// place, and a footer with the button that saves and the one that leaves. Closing with unsaved
+/// changes asks first.
 class UserFormBlade : public Blade
 {
     Q_OBJECT

@@ -16,7 +16,8 @@ class ListTable;
 class MessageBar;
 class SearchBox;
 
-/// Users → Active users: the list of everybody in the tenant; a row opens the user's blade on the right.
+/// Users → Active users: the list of everybody in the tenant; a row opens the user's blade on the
+/// right.
 class UsersBlade final : public Blade
 {
     Q_OBJECT

@@ -8,8 +8,8 @@ namespace lockbox::ui {
 
 class ScrollAnchor;
 
-/// A table over a window of a longer list: keeps what is looked at in place while rows come and go around it, asks for more, and
-/// remembers the chosen row also while it is not there.
+/// A table over a window of a longer list: keeps what is looked at in place while rows come and go
+/// around it, asks for more, and remembers the chosen row also while it is not there.
 class WindowedTable : public ListTable
 {
     Q_OBJECT
@@ -28,7 +28,8 @@ public:
 
     /// Asks for more rows where few are left above or behind what is seen.
     void askForNeighbours();
-    /// Whether the first row is the whole list's first: then a list that stands at its top stays there.
+    /// Whether the first row is the whole list's first: then a list that stands at its top stays
+    /// there.
     void setAtTrueTop(bool atTrueTop);
 
 signals:

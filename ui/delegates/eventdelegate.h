@@ -4,8 +4,8 @@
 
 namespace lockbox::ui {
 
-/// Paints the list of events: an icon before what was done, the request as a link, and in red where a verification found something.
-/// Knows the roles of eventroles.h and no model.
+/// Paints the list of events: an icon before what was done, the request as a link, and in red where
+/// a verification found something. Knows the roles of eventroles.h and no model.
 class EventDelegate : public RowDelegate
 {
     Q_OBJECT

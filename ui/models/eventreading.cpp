@@ -52,7 +52,8 @@ Result<std::optional<Timestamp>> timeAt(LockboxService &service, const Session &
     return page->items.empty() ? std::nullopt : std::optional(page->items.front().at);
 }
 
-/// Events of requests that the reader could not see before: those with the manager's yes since `head`.
+/// Events of requests that the reader could not see before: those with the manager's yes since
+/// `head`.
 Result<std::vector<Event>> readLate(LockboxService &service, const Session &session,
                                     const EventFilter &filter, qint64 head)
 {

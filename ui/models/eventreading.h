@@ -43,7 +43,8 @@ Result<EventPart> readEvents(LockboxService &service, const Session &session,
 /// The number of the newest event that the reader may see; 0 where there is none.
 Result<qint64> readEventHead(LockboxService &service, const Session &session);
 
-/// What came since `head` was the newest. With the manager's yes on a request its earlier events come in as well.
+/// What came since `head` was the newest. With the manager's yes on a request its earlier events
+/// come in as well.
 Result<EventNews> readEventNews(LockboxService &service, const Session &session,
                                 const EventFilter &filter, qint64 head);
 

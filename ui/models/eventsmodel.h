@@ -7,8 +7,9 @@
 
 namespace lockbox::ui {
 
-/// The history as a list of any length, newest first. Holds a window of events around what is looked at and fetches on both sides; a
-/// search goes on by itself until there is a page to show. Events never change: a refresh adds what is new.
+/// The history as a list of any length, newest first. Holds a window of events around what is
+/// looked at and fetches on both sides; a search goes on by itself until there is a page to show.
+/// Events never change: a refresh adds what is new.
 class EventsModel final : public TableModel<Event, qint64>
 {
     Q_OBJECT

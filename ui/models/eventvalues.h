@@ -18,7 +18,8 @@ struct EventField {
 
 /// "Require approval" of "requireApproval".
 QString eventFieldName(const QString &key);
-/// A value of the field `key`: times local and in UTC, durations and roles in words, "none" where there is none.
+/// A value of the field `key`: times local and in UTC, durations and roles in words, "none" where
+/// there is none.
 QString eventValueText(const QString &key, const QJsonValue &value);
 
 /// Who, when, which request or user: what each event has.

@@ -9,7 +9,8 @@ class ConsoleContext;
 class LogBadge;
 class MessageBar;
 
-/// Shows in the window how it stands with the log: always in the badge, and in a red bar where something is wrong.
+/// Shows in the window how it stands with the log: always in the badge, and in a red bar where
+/// something is wrong.
 class LogDisplay : public QObject
 {
     Q_OBJECT

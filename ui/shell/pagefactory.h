@@ -13,7 +13,8 @@ namespace lockbox::ui {
 class Blade;
 class ConsoleContext;
 
-/// One page of the console, as the program hands it to the window: the shell knows pages by this list only.
+/// One page of the console, as the program hands it to the window: the shell knows pages by this
+/// list only.
 struct PageFactory {
     QString id;    ///< "requests": what navigateRequested() names.
     QString title; ///< "Customer Lockbox Requests"

@@ -4,8 +4,8 @@
 
 namespace lockbox::ui {
 
-/// Text to be taken as it is: hashes, keys, JSON. Breaks wherever the line ends, can be chosen and copied by mouse and keyboard, and is as
-/// high as its text.
+/// Text to be taken as it is: hashes, keys, JSON. Breaks wherever the line ends, can be chosen and
+/// copied by mouse and keyboard, and is as high as its text.
 class CodeBlock : public QTextEdit
 {
     Q_OBJECT

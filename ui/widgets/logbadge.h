@@ -4,7 +4,8 @@
 
 namespace lockbox::ui {
 
-/// Tells in the title bar how it stands with the log: an icon and words, more of them where there is room. Pressed, it leads to the log.
+/// Tells in the title bar how it stands with the log: an icon and words, more of them where there
+/// is room. Pressed, it leads to the log.
 class LogBadge : public PushButton
 {
     Q_OBJECT

@@ -6,8 +6,9 @@
 
 class QWidget;
 
-/// Asks for places in the file system with the system's dialog, beside everything else: nothing waits for the answer, and without
-/// one nothing happens. The dialog is found by its object name, "placeDialog".
+/// Asks for places in the file system with the system's dialog, beside everything else: nothing
+/// waits for the answer, and without one nothing happens. The dialog is found by its object name,
+/// "placeDialog".
 namespace lockbox::ui {
 
 using PlaceChosen = std::function<void(const QString &path)>;

@@ -13,7 +13,8 @@ using namespace lockbox::samples;
 
 using Face = LogWatch::Face;
 
-/// What the console knows of the log: from its state, from verifications now and before, and from alarms.
+/// What the console knows of the log: from its state, from verifications now and before, and from
+/// alarms.
 class TestLogWatch : public QObject
 {
     Q_OBJECT

@@ -22,8 +22,8 @@ inline Event sampleEvent(qint64 seq, EventKind kind = EventKind::SettingChanged)
     return event;
 }
 
-/// A history that a test fills, and doors that answer from it as the real one does: by number, in either direction, and a search in
-/// parts.
+/// A history that a test fills, and doors that answer from it as the real one does: by number, in
+/// either direction, and a search in parts.
 class EventShelf
 {
 public:

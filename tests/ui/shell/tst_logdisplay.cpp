@@ -95,7 +95,8 @@ struct LogWindow {
 
 } // namespace
 
-/// The window tells how it stands with the log: in the badge, and in a bar that can't be missed where something is wrong.
+/// The window tells how it stands with the log: in the badge, and in a bar that can't be missed
+/// where something is wrong.
 class TestLogDisplay : public QObject
 {
     Q_OBJECT

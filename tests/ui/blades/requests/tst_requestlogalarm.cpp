@@ -11,7 +11,8 @@ using namespace lockbox::ui;
 using samples::Console;
 using samples::Host;
 
-/// While the store is not the one that was last seen here, nothing can be decided: the blade says so and keeps what was typed.
+/// While the store is not the one that was last seen here, nothing can be decided: the blade says
+/// so and keeps what was typed.
 class TestRequestLogAlarm : public QObject
 {
     Q_OBJECT
