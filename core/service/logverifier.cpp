@@ -227,7 +227,7 @@ LogVerifier::Step LogVerifier::checkLeaf()
         return wrongLeaf(
             QStringLiteral("seq"),
             QStringLiteral("it does not belong to the log, which has %1 events").arg(m_total));
-    const QJsonObject json = QJsonDocument::fromJson(m_leaf.body).object();
+    const QJsonObject json = parseJson(m_leaf.body).object();
     const auto canonical = canonicalJson(json);
     if (!canonical || *canonical != m_leaf.body)
         return wrongLeaf(QStringLiteral("body"),

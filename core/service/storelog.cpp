@@ -141,7 +141,7 @@ Result<void> StoreLog::look()
     const LogPin seen{.head = headOf(who->tenant.id, log->tree), .verifierKey = log->verifier};
     // Where it can't be remembered, what was remembered before is still good. What was read stays: a log is held against what was
     // seen of it earlier, not against itself.
-    if (!m_alarm)
+    if (!m_alarm && (!m_pin || m_pin->head.size < seen.head.size))
         (void)m_pins.raise(seen);
     return {};
 }
@@ -164,6 +164,9 @@ void StoreLog::addAlarm(LogVerification &verification) const
 Result<LogState> StoreLog::state()
 {
     if (auto ok = look(); !ok)
+        return failure(ok);
+    Transaction transaction(m_database, Transaction::Kind::Read);
+    if (auto ok = transaction.begun(); !ok)
         return failure(ok);
     const auto who = tenant();
     if (!who)

@@ -183,8 +183,7 @@ Result<std::vector<Event>> EventStore::read(Statement statement)
     std::vector<Event> events;
     auto row = statement.next();
     for (; row && *row; row = statement.next()) {
-        const auto event =
-            eventFromJson(QJsonDocument::fromJson(statement.text().toUtf8()).object());
+        const auto event = eventFromJson(parseJson(statement.bytes().toByteArray()).object());
         if (!event)
             return failure(ErrorCode::StoreDamaged,
                            QStringLiteral("an event can't be read: %1").arg(event.error().message));

@@ -1,5 +1,7 @@
 #include "core/store/statement.h"
 
+#include <QStringDecoder>
+
 #include <sqlite3.h>
 
 namespace lockbox {
@@ -159,9 +161,17 @@ QByteArray Statement::blob()
     return QByteArray(data, sqlite3_column_bytes(m_prepared.get(), column));
 }
 
+/// Qt takes U+FEFF at a text's beginning for a byte order mark and drops it; here it belongs to the text.
+static QString withItsBeginning(QByteArrayView utf8)
+{
+    QStringDecoder decoder(QStringConverter::Utf8, QStringConverter::Flag::ConvertInitialBom);
+    return decoder(utf8);
+}
+
 QString Statement::text()
 {
-    return QString::fromUtf8(bytes());
+    const QByteArrayView utf8 = bytes();
+    return utf8.startsWith("\xef\xbb\xbf") ? withItsBeginning(utf8) : QString::fromUtf8(utf8);
 }
 
 qint64 Statement::integer()

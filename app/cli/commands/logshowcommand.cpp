@@ -3,6 +3,7 @@
 #include "app/cli/eventwords.h"
 #include "app/cli/texttable.h"
 #include "app/cli/timewords.h"
+#include "core/audit/canonicaljson.h"
 #include "core/audit/hash.h"
 
 #include <QJsonDocument>
@@ -51,7 +52,7 @@ static QString fieldTable(const QJsonObject &json, bool coloured)
 static void sayLeaf(Output &output, qint64 seq, const QByteArray &leaf)
 {
     const QString hash = QString::fromLatin1(audit::toHex(audit::leafHash(leaf)));
-    const QJsonObject json = QJsonDocument::fromJson(leaf).object();
+    const QJsonObject json = parseJson(leaf).object();
     if (output.isJson())
         return output.document(
             {{QStringLiteral("seq"), seq},

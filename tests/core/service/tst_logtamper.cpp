@@ -19,6 +19,7 @@ private slots:
     void initTestCase();
     void init();
     void untouchedStoreIsSound();
+    void oddTextsAreNoAlarm();
     void changedColumns_data();
     void changedColumns();
     void changedRows_data();
@@ -87,6 +88,30 @@ void TestLogTamper::untouchedStoreIsSound()
     QVERIFY(verified.head.size > 1500);
     QCOMPARE(verified.signedSize, verified.head.size);
     QVERIFY(verified.isPinned);
+}
+
+/// Texts that pass the door and are easily lost on the way: they come back, and nothing is wrong with the log.
+void TestLogTamper::oddTextsAreNoAlarm()
+{
+    const demo::Cast cast = demo::demoCast();
+    const auto door = need(openLocalStore(victim(), options()));
+    for (const QString &text :
+         {QStringLiteral("\uFEFFbegins with a byte order mark"), QStringLiteral("\uFEFF\uFEFFtwo"),
+          QStringLiteral("ends with one\uFEFF"), QStringLiteral("a \"quote\", a \\ and a \u2028"),
+          QStringLiteral("\U0001F511 beyond the first plane"), QStringLiteral("e\u0301")}) {
+        const auto filed =
+            need(door->submitRequest({cast.engineer}, {.reference = QStringLiteral("ODD#1"),
+                                                       .service = QStringLiteral("Exchange"),
+                                                       .reason = text,
+                                                       .duration = std::chrono::hours(1)}));
+        const auto id = filed.id.toString();
+        need(door->rejectRequest({cast.manager}, id, text));
+        const auto stored = need(door->request({cast.manager}, id));
+        QCOMPARE(stored.request.reason, filed.reason);
+        QCOMPARE(stored.timeline.front().after.value(QStringLiteral("reason")).toString(),
+                 filed.reason);
+        QVERIFY2(finding().message.isEmpty(), qPrintable(finding().message));
+    }
 }
 
 void TestLogTamper::changedColumns_data()
