@@ -40,6 +40,7 @@ static const char *slugOf(ErrorCode code)
     case StoreTooNew: return "storeTooNew";
     case StoreUnwritable: return "storeUnwritable";
     case StoreFull: return "storeFull";
+    case LogBroken: return "logBroken";
     case Interrupted: return "interrupted";
     case Internal: return "internal";
     }
