@@ -76,6 +76,24 @@ static Result<void> startLog(Database &database, const LocalOptions &options,
     return note ? Result<void>() : failure(note);
 }
 
+/// A store whose log was seen here can't be of the time before there was one: it is not given a new past.
+static Result<void> checkNeverSeen(Database &database, const LocalOptions &options)
+{
+    const LogPinFile pins(options.logFolder, database.path());
+    const auto pin = pins.read();
+    if (!pin)
+        return failure(pin);
+    if (!*pin)
+        return {};
+    return failure(ErrorCode::LogBroken,
+                   QStringLiteral("%1 was last seen here with a log of %2 events with the root %3, "
+                                  "and now is of the time before there was a log; if that is on "
+                                  "purpose, remove %4")
+                       .arg(database.path())
+                       .arg((*pin)->head.size)
+                       .arg((*pin)->head.root, pins.path()));
+}
+
 /// Brings the store's schema up to date. A store of the time before the log gets one, and an event that says so, or stays as it was.
 static Result<void> upgrade(Database &database, const LocalOptions &options)
 {
@@ -91,6 +109,10 @@ static Result<void> upgrade(Database &database, const LocalOptions &options)
     const auto current = storedSchemaVersion(database);
     if (!current)
         return failure(current);
+    if (*current < firstSchemaWithLog) {
+        if (auto ok = checkNeverSeen(database, options); !ok)
+            return ok;
+    }
     std::optional<LogKeyFile> made;
     auto ok = migrateSchema(database);
     if (ok && *current < firstSchemaWithLog)

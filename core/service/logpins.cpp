@@ -8,6 +8,8 @@
 #include <QLockFile>
 #include <QSaveFile>
 
+#include <filesystem>
+
 namespace lockbox {
 
 /// One name for one file, however it is reached.
@@ -29,7 +31,12 @@ LogPinFile::LogPinFile(const QString &folder, const QString &store) : m_store(re
 
 Result<std::optional<LogPin>> LogPinFile::read() const
 {
-    if (m_path.isEmpty() || !QFileInfo::exists(m_path))
+    if (m_path.isEmpty())
+        return std::nullopt;
+    // A place that may not be looked at is not one where there is nothing.
+    std::error_code unseen;
+    const auto status = std::filesystem::status(QFileInfo(m_path).filesystemFilePath(), unseen);
+    if (status.type() == std::filesystem::file_type::not_found)
         return std::nullopt;
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly))

@@ -20,6 +20,9 @@ public:
     /// `folder` is LocalOptions::logFolder; empty: nothing is ever remembered. The store is known by its path, links resolved.
     LogPinFile(const QString &folder, const QString &store);
 
+    /// Empty where nothing is ever remembered.
+    QString path() const { return m_path; }
+
     /// Nothing where the store was never seen here; LogBroken where the pin can't be understood.
     Result<std::optional<LogPin>> read() const;
     /// Remembers `pin` unless a longer log is remembered already.

@@ -121,6 +121,10 @@ LogVerifier::Step LogVerifier::prepare()
                                      .arg(log->verifier, QString::fromUtf8(m_key->toText()))});
     if (!m_key && stored)
         m_key = *stored;
+    if (m_key && m_key->name != logOrigin(m_tenant.tenant.id).toUtf8())
+        return wrong({.field = QStringLiteral("verifier"),
+                      .message = QStringLiteral("the log's public key is that of another log, %1")
+                                     .arg(QString::fromUtf8(m_key->name))});
     if (!m_key && !log->verifier.isEmpty())
         return wrong(
             {.field = QStringLiteral("verifier"),

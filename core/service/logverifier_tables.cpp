@@ -148,7 +148,14 @@ LogVerifier::Step LogVerifier::checkCounts()
         return ok;
     if (auto ok = checkCount(QStringLiteral("log_checkpoint"), m_checkpoints); !ok || !*ok)
         return ok;
-    return checkCount(QStringLiteral("log_node"), m_nodes);
+    if (auto ok = checkCount(QStringLiteral("log_node"), m_nodes); !ok || !*ok)
+        return ok;
+    // Rows are found and counted through indexes, so these must hold all rows. Last, for it names no field.
+    const auto sound = m_database.checkIntegrity();
+    if (!sound && sound.error().code != ErrorCode::StoreDamaged)
+        return failure(sound);
+    return sound ? Step(true)
+                 : wrong({.field = QStringLiteral("file"), .message = sound.error().message});
 }
 
 LogVerifier::Step LogVerifier::checkCount(const QString &table, qint64 expected)

@@ -132,6 +132,10 @@ Result<void> StoreLog::look()
     if (!log)
         return log.error().code == ErrorCode::LogBroken ? broken(log.error()) : failure(log);
     readKey(*log);
+    if (m_key && m_key->verifier().name != logOrigin(who->tenant.id).toUtf8()) {
+        m_key.reset();
+        m_noKeyReason = QStringLiteral("the log's public key is that of another log");
+    }
     const auto alarm = compared(*who, *log);
     if (!alarm)
         return failure(alarm);
@@ -279,13 +283,15 @@ void StoreLog::leave()
 {
     if (!m_day || m_alarm)
         return;
-    if (m_key) {
-        Transaction transaction(m_database, Transaction::Kind::WriteIfFree);
-        const auto who = transaction.begun() ? tenant() : Result<TenantRow>(TenantRow());
-        if (transaction.begun() && who && m_store.sign(who->key, *m_key))
-            (void)transaction.commit();
-    }
-    (void)look();
+    // Nothing is signed that does not go on from what was seen before.
+    if (const auto looked = look(); !looked || m_alarm || !m_key)
+        return;
+    Transaction transaction(m_database, Transaction::Kind::WriteIfFree);
+    if (!transaction.begun())
+        return;
+    const auto who = tenant();
+    if (who && m_store.sign(who->key, *m_key))
+        (void)transaction.commit();
 }
 
 Result<void> StoreLog::repin()

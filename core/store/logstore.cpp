@@ -30,6 +30,9 @@ Result<LogRow> LogStore::head(qint64 tenant)
     if (!*row)
         return headDamaged(QStringLiteral("is missing"));
     const qint64 size = statement.integer();
+    constexpr qint64 longest = qint64(1) << 53; // what canonical JSON can number
+    if (size < 0 || size > longest)
+        return headDamaged(QStringLiteral("says that there are %1 events").arg(size));
     const QByteArray root = statement.blob();
     const auto tree = audit::CompactTree::from(quint64(size), statement.blob());
     if (!tree || audit::toBytes(tree->root()) != root)
@@ -118,6 +121,30 @@ Result<std::vector<audit::Hash>> LogStore::nodes(qint64 tenant, int level, quint
     return hashes;
 }
 
+/// Whether the log goes on from a checkpoint that is kept in the store, and the key has signed that.
+static Result<void> checkGoesOn(LogStore &store, qint64 tenant, const audit::CompactTree &tree,
+                                const StoredCheckpoint &kept, const audit::SigningKey &key)
+{
+    const auto wrong = [&](const QString &why) {
+        return failure(ErrorCode::LogBroken,
+                       QStringLiteral("the log is not signed: its checkpoint over %1 events %2")
+                           .arg(kept.size)
+                           .arg(why));
+    };
+    const auto opened = audit::openCheckpoint(kept.note, key.verifier());
+    if (!opened)
+        return wrong(QStringLiteral("is wrong (%1)").arg(opened.error().message));
+    if (qint64(opened->size) != kept.size || opened->size > tree.size())
+        return wrong(QStringLiteral("does not fit the log, which has %1").arg(tree.size()));
+    StoredTree hashes(store, tenant);
+    const auto proof = audit::consistencyProof(opened->size, tree.size(), hashes);
+    if (!proof)
+        return failure(proof);
+    if (!audit::verifyConsistency(opened->size, tree.size(), opened->root, tree.root(), *proof))
+        return wrong(QStringLiteral("has another past"));
+    return {};
+}
+
 Result<QByteArray> LogStore::sign(qint64 tenant, const audit::SigningKey &key)
 {
     const auto log = head(tenant);
@@ -127,6 +154,10 @@ Result<QByteArray> LogStore::sign(qint64 tenant, const audit::SigningKey &key)
     if (!newest)
         return failure(newest);
     const auto size = qint64(log->tree.size());
+    if (*newest) {
+        if (auto ok = checkGoesOn(*this, tenant, log->tree, **newest, key); !ok)
+            return failure(ok);
+    }
     if (*newest && (*newest)->size == size)
         return (*newest)->note;
     const auto note = audit::signCheckpoint({.origin = key.verifier().name,

@@ -244,6 +244,10 @@ void TestLocalStore::olderStoreIsBroughtUpToDate()
     tenant.approved();
     const auto before = tenant.history();
     makeOlder(tenant.path());
+    // Where its log was seen, it is not taken for one that never had any.
+    const LocalOptions here{.clock = &tenant.clock(), .logFolder = tenant.logFolder()};
+    QCOMPARE(refusal(openLocalStore(tenant.path(), here)), QStringLiteral("logBroken"));
+    QVERIFY(QDir(tenant.logFolder() + QStringLiteral("/pins")).removeRecursively());
     const auto door = tenant.anotherDoor();
     need(checkLocalStore(tenant.path()));
     auto after = demo::allEvents(*door, T::ada());

@@ -33,6 +33,9 @@ private slots:
     void rewrittenHistory();
     void rewrittenHistoryBeforeAnotherMachine();
     void exchangedKey();
+    void rowsHiddenFromIndexes();
+    void nothingIsSignedAgainstAKeptCheckpoint();
+    void changedBytesAreNotProved();
     void searchIndexIsCheckedByStoreCheck();
 
 private:
@@ -271,15 +274,60 @@ void TestLogTamper::rewrittenHistoryBeforeAnotherMachine()
 
 void TestLogTamper::exchangedKey()
 {
-    const auto forger = need(audit::SigningKey::generate("lockbox/forged"));
+    const auto forger =
+        need(audit::SigningKey::generate(logOrigin(demo::demoSeed().tenant.id).toUtf8()));
     const auto key = QString::fromUtf8(forger.verifier().toText());
     tamper(victim(), {QStringLiteral("UPDATE log SET verifier = '%1'").arg(key)});
     QVERIFY(need(localLogState(victim(), options())).alarm);
     QVERIFY(finding().message.contains(key));
+    // Nor is a log signed by a key of another one's name.
+    const auto other = need(audit::SigningKey::generate("lockbox/another"));
+    tamper(victim(), {QStringLiteral("UPDATE log SET verifier = '%1'")
+                          .arg(QString::fromUtf8(other.verifier().toText()))});
+    QCOMPARE(need(verifyLocalStore(victim(), {}, {})).finding->field, QStringLiteral("verifier"));
     const auto trusted = need(verifyLocalStore(
         victim(), {.verifierKey = QString::fromUtf8(demo::demoSeed().logKey->verifier().toText())},
         {}));
     QCOMPARE(trusted.finding->field, QStringLiteral("verifier"));
+}
+
+/// An index that lacks a row hides it from lists, and every text of the schema is as before.
+void TestLogTamper::rowsHiddenFromIndexes()
+{
+    SqlProbe probe(victim());
+    const QString name = QStringLiteral("event_by_request");
+    const QString text =
+        probe.row(QStringLiteral("SELECT sql FROM sqlite_schema WHERE name = '%1'").arg(name));
+    probe.rows(QStringLiteral("DROP INDEX %1").arg(name));
+    probe.rows(text + QStringLiteral(" AND seq <> 40"));
+    probe.rows(QStringLiteral("PRAGMA writable_schema = ON"));
+    probe.rows(
+        QStringLiteral("UPDATE sqlite_schema SET sql = '%1' WHERE name = '%2'").arg(text, name));
+    probe.rows(QStringLiteral("PRAGMA writable_schema = RESET"));
+    QCOMPARE(finding().field, QStringLiteral("file"));
+}
+
+void TestLogTamper::nothingIsSignedAgainstAKeptCheckpoint()
+{
+    tamper(victim(),
+           {QStringLiteral("UPDATE event SET body = replace(body, 'a', 'b') WHERE seq = 5")});
+    rehash(victim());
+    // Where it was never seen, but with the key.
+    const QString elsewhere = path("elsewhere.lockbox");
+    copyStore(victim(), elsewhere);
+    const auto note = localCheckpoint(elsewhere, options());
+    QCOMPARE(refusal(note), QStringLiteral("logBroken"));
+}
+
+void TestLogTamper::changedBytesAreNotProved()
+{
+    tamper(victim(),
+           {QStringLiteral("UPDATE event SET body = replace(body, 'user', 'usex') WHERE seq = 5")});
+    const Session reader{.userPrincipalName = demo::demoCast().securityReader};
+    const auto door = need(openLocalStore(victim(), options()));
+    const auto note = need(door->checkpoint(reader));
+    need(door->proof(reader, 6, note));
+    QCOMPARE(refusal(door->proof(reader, 5, note)), QStringLiteral("logBroken"));
 }
 
 void TestLogTamper::searchIndexIsCheckedByStoreCheck()
