@@ -79,6 +79,11 @@ Result<QByteArray> LocalLockbox::proof(const Session &session, qint64 seq,
 Result<LogVerification> LocalLockbox::verifyLog(const Session &session, const LogTrust &trust,
                                                 const LogProgress &progress)
 {
+    if (auto ok = mayReadLog(session); !ok)
+        return failure(ok);
+    // Against what is remembered by now, not when the store was opened.
+    if (auto ok = m_log.look(); !ok)
+        return failure(ok);
     return readingLog<LogVerification>(session, [&](const Scene &here) {
         auto result = LogVerifier(*m_database, here.tenant, m_log.pin(), trust).run(progress);
         if (result) {

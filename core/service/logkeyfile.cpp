@@ -38,7 +38,9 @@ Result<void> LogKeyFile::write(const audit::SigningKey &key) const
     const QByteArray text = key.toText() + '\n';
     if (file.write(text) != text.size() || !file.flush()) {
         const QString why = file.errorString();
-        file.remove();
+        // QFile's own remove() gives up where what it still holds can't be written.
+        file.close();
+        QFile::remove(m_path);
         return unwritable(why);
     }
     return {};

@@ -184,9 +184,11 @@ Result<LogState> StoreLog::state()
         return failure(log);
     LogState state{.head = headOf(who->tenant.id, log->tree),
                    .verifierKey = log->verifier,
-                   .canSign = m_key.has_value() && !m_alarm,
+                   .canSign = m_key.has_value() && !m_alarm && !m_database.isReadOnly(),
                    .cannotSignReason = m_alarm ? m_alarm->message : m_noKeyReason,
                    .alarm = m_alarm};
+    if (!state.canSign && state.cannotSignReason.isEmpty())
+        state.cannotSignReason = QStringLiteral("the store can't be written");
     const auto newest = m_store.newestCheckpoint(who->key);
     if (!newest)
         return failure(newest);
