@@ -36,6 +36,13 @@ void leafHashOf(sqlite3_context *context, int, sqlite3_value **values)
     resultBlob(context, audit::toBytes(audit::leafHash(bytesOf(values[0]))));
 }
 
+void require(sqlite3_context *context, int, sqlite3_value **values)
+{
+    if (!sqlite3_value_int(values[0]))
+        sqlite3_result_error(context, reinterpret_cast<const char *>(sqlite3_value_text(values[1])),
+                             -1);
+}
+
 void grow(sqlite3_context *context, int, sqlite3_value **values)
 {
     Growing **place = placeOf(context);
@@ -78,6 +85,8 @@ void addLogFunctions(sqlite3 *connection)
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     sqlite3_create_function_v2(connection, "leaf_hash", 1, flags, nullptr, leafHashOf, nullptr,
                                nullptr, nullptr);
+    sqlite3_create_function_v2(connection, "require", 2, flags, nullptr, require, nullptr, nullptr,
+                               nullptr);
     sqlite3_create_function_v2(connection, "merkle_root", 2, flags, nullptr, nullptr, grow, root,
                                nullptr);
     sqlite3_create_function_v2(connection, "merkle_frontier", 2, flags, nullptr, nullptr, grow,

@@ -23,6 +23,8 @@ private slots:
     void init();
     void keepsWhatOlderStoresHold_data();
     void keepsWhatOlderStoresHold();
+    void lostEventsAreNotForgotten_data();
+    void lostEventsAreNotForgotten();
     void fillsTheSearchIndex();
     void isDoneOnce();
     void severalAtOnceDoItOnce();
@@ -116,6 +118,31 @@ void TestStoreMigrations::keepsWhatOlderStoresHold()
         file.write(actual.toUtf8());
     }
     QCOMPARE(actual.split(QLatin1Char('\n')), textOf(expected).split(QLatin1Char('\n')));
+}
+
+void TestStoreMigrations::lostEventsAreNotForgotten_data()
+{
+    QTest::addColumn<QString>("lost");
+    QTest::newRow("the first") << QStringLiteral("1");
+    QTest::newRow("one in the middle") << QStringLiteral("2");
+    QTest::newRow("the last") << QStringLiteral("4");
+    QTest::newRow("all") << QStringLiteral("1, 2, 3, 4");
+}
+
+/// A history with a hole does not become a log that says it was always so.
+void TestStoreMigrations::lostEventsAreNotForgotten()
+{
+    QFETCH(QString, lost);
+    makeOld(1);
+    SqlProbe probe(path());
+    probe.rows(QStringLiteral("DROP TRIGGER event_is_never_deleted"));
+    probe.rows(QStringLiteral("DELETE FROM event WHERE seq IN (%1)").arg(lost));
+    const auto migrated = migrateSchema(*need(Database::open(path(), 1s)));
+    QCOMPARE(refusal(migrated), QStringLiteral("storeDamaged"));
+    QVERIFY2(migrated.error().message.contains(QStringLiteral("lost events")),
+             qPrintable(migrated.error().message));
+    QCOMPARE(probe.rows(QStringLiteral("SELECT count(*) FROM event")),
+             QStringList(QString::number(4 - lost.split(QLatin1Char(',')).size())));
 }
 
 void TestStoreMigrations::fillsTheSearchIndex()

@@ -1,3 +1,9 @@
+SELECT require(last_seq = (SELECT count(*) FROM event WHERE event.tenant = tenant.key)
+               AND last_seq = (SELECT coalesce(max(seq), 0) FROM event WHERE event.tenant = tenant.key)
+               AND last_seq = (SELECT count(*) FROM event WHERE event.tenant = tenant.key AND seq >= 1),
+               'the history has lost events: its last number is ' || last_seq || ', and there are '
+               || (SELECT count(*) FROM event WHERE event.tenant = tenant.key)) FROM tenant;
+
 DROP TRIGGER event_is_never_changed;
 
 ALTER TABLE event ADD COLUMN leaf_hash BLOB NOT NULL DEFAULT x'';
