@@ -28,8 +28,9 @@ public:
     Result<LogState> state();
     /// See LockboxService::checkpoint(). Opens a transaction where it signs.
     Result<QByteArray> checkpoint();
-    /// See LockboxService::proof(). Inside a transaction.
-    Result<QByteArray> proof(qint64 tenant, qint64 seq, const QByteArray &checkpoint);
+    /// See LockboxService::proof(); `leaf` is the hash of the event's bytes as they are. Inside a transaction.
+    Result<QByteArray> proof(qint64 tenant, qint64 seq, const audit::Hash &leaf,
+                             const QByteArray &checkpoint);
 
     /// What is done in one transaction; as if it had never been begun unless it is kept.
     class Change
