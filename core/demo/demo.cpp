@@ -8,6 +8,8 @@
 #include "core/store/newstorefile.h"
 #include "core/store/tenantstore.h"
 
+#include <QFile>
+
 namespace lockbox::demo {
 
 using namespace std::chrono;
@@ -54,7 +56,7 @@ Result<void> make(const QString &path, const DemoOptions &options, const LocalOp
         return ok;
     const StoreSeed seed = demoSeed();
     if (const QString file = logKeyPath(places, seed.logKey->verifier()); !file.isEmpty()) {
-        if (auto ok = LogKeyFile(file).write(*seed.logKey); !ok)
+        if (auto ok = LogKeyFile(file).write({.key = *seed.logKey, .isShared = true}); !ok)
             return ok;
     }
     auto made = fill(store.path(), options, progress);
@@ -63,8 +65,11 @@ Result<void> make(const QString &path, const DemoOptions &options, const LocalOp
     if (made)
         made = store.keep();
     if (made) {
-        (void)repinLocalStore(path, places);
-        return made;
+        const auto pinned = repinLocalStore(path, places);
+        if (pinned)
+            return made;
+        made = failure(pinned);
+        QFile::remove(path);
     }
     Error error = made.error();
     error.message.replace(store.path(), path);

@@ -32,9 +32,11 @@ struct LogState {
     LogHead head;
     QString
         verifierKey; ///< The log's public key (C2SP signed-note text form); empty where it has none.
-    bool canSign = false;     ///< The private key is at hand.
-    QString cannotSignReason; ///< Why not; empty where it can.
-    qint64 signedSize = 0;    ///< How many events the newest checkpoint covers; 0 for none.
+    bool canSign = false;          ///< The private key is at hand.
+    QString cannotSignReason;      ///< Why not; empty where it can.
+    qint64 signedSize = 0;         ///< How many events the newest checkpoint covers; 0 for none.
+    std::optional<LogHead> pinned; ///< As it was last seen here; nothing where it never was.
+    QString pinTrouble; ///< Why what was seen now can't be remembered here; empty where it is.
     std::optional<LogAlarm> alarm;
 
     bool operator==(const LogState &) const = default;

@@ -8,6 +8,7 @@
 #include "core/store/schema.h"
 
 #include <QDir>
+#include <QFile>
 
 namespace lockbox {
 
@@ -194,17 +195,21 @@ Result<void> createLocalStore(const QString &path, const StoreSeed &seed,
     const LogKeyFile keyFile(key ? logKeyPath(options, key->verifier()) : QString());
     const bool isNew = !keyFile.path().isEmpty() && !keyFile.exists();
     if (!keyFile.path().isEmpty()) {
-        if (auto ok = keyFile.write(*key); !ok)
+        if (auto ok = keyFile.write({.key = *key, .isShared = checkedSeed->demo}); !ok)
             return ok;
     }
     auto made = makeStore(path, *checkedSeed, options);
+    // Whatever was at this place before: this one is expected from now on.
+    const bool isMade = made.has_value();
+    if (made) {
+        if (const auto pinned = repinLocalStore(path, options); !pinned)
+            made = failure(pinned);
+    }
+    if (!made && isMade)
+        QFile::remove(path);
     if (!made && isNew)
         keyFile.remove();
-    if (!made)
-        return Failure(naming(made.error(), path));
-    // Whatever was at this place before: this one is expected from now on.
-    (void)repinLocalStore(path, options);
-    return made;
+    return made ? made : Failure(naming(made.error(), path));
 }
 
 } // namespace lockbox

@@ -31,6 +31,8 @@ struct LocalOptions {
     QString logFolder;
     /// The private key's file, instead of the one in `logFolder`.
     QString logKeyFile;
+    /// How often an open store is held against what was seen of it, and that is remembered, where it changes all the time.
+    std::chrono::milliseconds lookEvery{5000};
 };
 
 /// The user's own logFolder: customer-lockbox in the user's data directory.

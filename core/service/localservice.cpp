@@ -29,7 +29,7 @@ LocalLockbox::~LocalLockbox()
 
 Result<void> LocalLockbox::tell(const TenantRow &tenant, const Event &event, qint64 requestKey)
 {
-    if (auto ok = m_log.beforeChange(tenant.key, nowOf(tenant)); !ok)
+    if (auto ok = m_log.beforeChange(tenant, nowOf(tenant)); !ok)
         return ok;
     const auto stored = m_events.append(tenant.key, event, requestKey);
     return stored ? Result<void>() : failure(stored);
@@ -88,9 +88,8 @@ Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now, Tra
                                QStringLiteral("request %1 changed under its own transaction")
                                    .arg(row.request.id.toString()));
         }
-        if (auto ok = transaction.commit(); !ok)
+        if (auto ok = step.commit(transaction); !ok)
             return ok;
-        step.keep();
         if (due->size() < batch)
             return {};
     }
@@ -257,6 +256,8 @@ Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
         const auto version = m_database->dataVersion();
         if (!version)
             return failure(version);
+        if (auto ok = m_log.lookNowAndThen(); !ok)
+            return failure(ok);
         auto found = changesAfter(session, after);
         if (!found || after < 0 || !found->events.empty())
             return found;

@@ -158,9 +158,8 @@ Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &ses
     Result<T> result = body(*here);
     if (!result)
         return result;
-    if (auto ok = transaction.commit(); !ok)
+    if (auto ok = change.commit(transaction); !ok)
         return failure(ok);
-    change.keep();
     return result;
 }
 

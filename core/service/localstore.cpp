@@ -16,30 +16,27 @@ QString userLogFolder()
            + QStringLiteral("/customer-lockbox");
 }
 
-/// The key with which an old store's log begins: the one that was named, or a new one; nothing where there is no place for it. `made` is its
-/// file where that is of now.
+/// A new key with which an old store's log begins; nothing where there is no place for it. `made` is its file.
 static Result<std::optional<audit::SigningKey>> firstKey(const TenantRow &tenant,
                                                          const LocalOptions &options,
                                                          std::optional<LogKeyFile> &made)
 {
     if (options.logFolder.isEmpty() && options.logKeyFile.isEmpty())
         return std::nullopt;
-    const LogKeyFile named(options.logKeyFile);
-    auto key = !options.logKeyFile.isEmpty() && named.exists()
-                   ? named.read()
-                   : audit::SigningKey::generate(logOrigin(tenant.tenant.id).toUtf8());
+    // A key that is there has signed another log already.
+    if (!options.logKeyFile.isEmpty() && LogKeyFile(options.logKeyFile).exists())
+        return failure(ErrorCode::AlreadyExists,
+                       QStringLiteral("this store is of the time before there was a log and gets a "
+                                      "key of its own now, but %1 exists already: name another "
+                                      "file for the key, or none")
+                           .arg(options.logKeyFile));
+    const auto key = audit::SigningKey::generate(logOrigin(tenant.tenant.id).toUtf8());
     if (!key)
         return failure(key);
-    if (key->verifier().name != logOrigin(tenant.tenant.id).toUtf8())
-        return failure(ErrorCode::AlreadyExists,
-                       QStringLiteral("%1 holds the key of another log, %2")
-                           .arg(named.path(), QString::fromUtf8(key->verifier().name)));
     const LogKeyFile file(logKeyPath(options, key->verifier()));
-    const bool isNew = !file.exists();
-    if (auto ok = file.write(*key); !ok)
+    if (auto ok = file.write({.key = *key, .isShared = tenant.demo}); !ok)
         return failure(ok);
-    if (isNew)
-        made = file;
+    made = file;
     return std::optional(*key);
 }
 
@@ -79,19 +76,19 @@ static Result<void> startLog(Database &database, const LocalOptions &options,
 /// A store whose log was seen here can't be of the time before there was one: it is not given a new past.
 static Result<void> checkNeverSeen(Database &database, const LocalOptions &options)
 {
-    const LogPinFile pins(options.logFolder, database.path());
-    const auto pin = pins.read();
-    if (!pin)
-        return failure(pin);
-    if (!*pin)
+    const LogPins pins(options.logFolder, database.path());
+    const auto known = pins.read();
+    if (!known)
+        return failure(known);
+    if (known->empty())
         return {};
     return failure(ErrorCode::LogBroken,
                    QStringLiteral("%1 was last seen here with a log of %2 events with the root %3, "
                                   "and now is of the time before there was a log; if that is on "
                                   "purpose, remove %4")
                        .arg(database.path())
-                       .arg((*pin)->head.size)
-                       .arg((*pin)->head.root, pins.path()));
+                       .arg(known->front().head.size)
+                       .arg(known->front().head.root, pins.paths().join(QStringLiteral(" and "))));
 }
 
 /// Brings the store's schema up to date. A store of the time before the log gets one, and an event that says so, or stays as it was.
@@ -117,12 +114,35 @@ static Result<void> upgrade(Database &database, const LocalOptions &options)
     auto ok = migrateSchema(database);
     if (ok && *current < firstSchemaWithLog)
         ok = startLog(database, options, made);
-    if (ok)
-        ok = transaction.commit();
-    // Without its log a key is nothing.
+    // Without its log a key is nothing. After a commit that failed nobody knows which it is.
     if (!ok && made)
         made->remove();
-    return ok;
+    return ok ? transaction.commit() : ok;
+}
+
+/// For what is asked of a log alone: a store of the time before the log is left as it is.
+static Result<std::unique_ptr<Database>> openForLog(const QString &path,
+                                                    const LocalOptions &options)
+{
+    if (auto ok = inspectStoreFile(path); !ok)
+        return failure(ok);
+    auto database = Database::open(path, options.busyTimeout);
+    if (!database)
+        return Failure(naming(database.error(), path));
+    const auto version = storedSchemaVersion(**database);
+    if (!version)
+        return Failure(naming(version.error(), path));
+    if (*version >= firstSchemaWithLog) {
+        if (auto ok = migrateSchema(**database); !ok)
+            return Failure(naming(ok.error(), path));
+        return database;
+    }
+    if (auto ok = checkNeverSeen(**database, options); !ok)
+        return failure(ok);
+    return failure(ErrorCode::NotSupported,
+                   QStringLiteral("%1 has no log: it is of the time before there was one; whatever "
+                                  "reads its requests or users gives it one")
+                       .arg(path));
 }
 
 static Result<std::unique_ptr<Database>> openDatabase(const QString &path,
@@ -177,7 +197,7 @@ Result<void> checkLocalStore(const QString &path, const LocalOptions &options)
 Result<LogVerification> verifyLocalStore(const QString &path, const LogTrust &trust,
                                          const LogProgress &progress, const LocalOptions &options)
 {
-    const auto database = openDatabase(path, options);
+    const auto database = openForLog(path, options);
     if (!database)
         return failure(database);
     StoreLog log(**database, options);
@@ -200,7 +220,7 @@ Result<LogVerification> verifyLocalStore(const QString &path, const LogTrust &tr
 
 Result<LogState> localLogState(const QString &path, const LocalOptions &options)
 {
-    const auto database = openDatabase(path, options);
+    const auto database = openForLog(path, options);
     if (!database)
         return failure(database);
     return StoreLog(**database, options).state();
@@ -208,7 +228,7 @@ Result<LogState> localLogState(const QString &path, const LocalOptions &options)
 
 Result<QByteArray> localCheckpoint(const QString &path, const LocalOptions &options)
 {
-    const auto database = openDatabase(path, options);
+    const auto database = openForLog(path, options);
     if (!database)
         return failure(database);
     return StoreLog(**database, options).checkpoint();
@@ -216,7 +236,7 @@ Result<QByteArray> localCheckpoint(const QString &path, const LocalOptions &opti
 
 Result<LogState> repinLocalStore(const QString &path, const LocalOptions &options)
 {
-    const auto database = openDatabase(path, options);
+    const auto database = openForLog(path, options);
     if (!database)
         return failure(database);
     StoreLog log(**database, options);

@@ -8,26 +8,10 @@
 #include <QLockFile>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace lockbox {
-
-/// One name for one file, however it is reached.
-static QString realPath(const QString &path)
-{
-    const QFileInfo info(path);
-    const QString real = info.canonicalFilePath();
-    return real.isEmpty() ? info.absoluteFilePath() : real;
-}
-
-LogPinFile::LogPinFile(const QString &folder, const QString &store) : m_store(realPath(store))
-{
-    if (folder.isEmpty())
-        return;
-    const QByteArray name =
-        QCryptographicHash::hash(m_store.toUtf8(), QCryptographicHash::Sha256).toHex().left(32);
-    m_path = QStringLiteral("%1/pins/%2.json").arg(folder, QString::fromLatin1(name));
-}
 
 Result<std::optional<LogPin>> LogPinFile::read() const
 {
@@ -57,45 +41,126 @@ Result<std::optional<LogPin>> LogPinFile::read() const
     return pin;
 }
 
+static Failure unwritable(const QString &path, const QString &why)
+{
+    return failure(
+        ErrorCode::StoreUnwritable,
+        QStringLiteral("what the log is now can't be remembered in %1: %2").arg(path, why));
+}
+
+/// Runs `body` while no other process writes the file.
+template<typename Body>
+Result<void> LogPinFile::locked(Body body) const
+{
+    if (m_path.isEmpty())
+        return {};
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
+        return unwritable(m_path, QStringLiteral("its folder can't be made"));
+    QLockFile lock(m_path + QStringLiteral(".lock"));
+    constexpr int patience = 5000;
+    if (!lock.tryLock(patience))
+        return unwritable(m_path, lock.error() == QLockFile::LockFailedError
+                                      ? QStringLiteral("another process keeps it")
+                                      : QStringLiteral("its folder can't be written"));
+    return body();
+}
+
 Result<void> LogPinFile::raise(const LogPin &pin) const
 {
-    return write(pin, false);
+    return raise(pin, [](const LogPin &) { return Result<void>(); });
+}
+
+Result<void> LogPinFile::raise(const LogPin &pin, const Following &mayFollow) const
+{
+    return locked([&]() -> Result<void> {
+        const auto known = read();
+        if (!known)
+            return failure(known);
+        if (*known) {
+            if (auto ok = mayFollow(**known); !ok)
+                return ok;
+            if ((*known)->head.size >= pin.head.size)
+                return {};
+        }
+        return write(pin);
+    });
 }
 
 Result<void> LogPinFile::replace(const LogPin &pin) const
 {
-    return write(pin, true);
+    return locked([&] { return write(pin); });
 }
 
-Result<void> LogPinFile::write(const LogPin &pin, bool always) const
+Result<void> LogPinFile::write(const LogPin &pin) const
 {
-    if (m_path.isEmpty())
-        return {};
-    const auto unwritable = [&](const QString &why) {
-        return failure(ErrorCode::StoreUnwritable,
-                       QStringLiteral("%1 can't be written: %2").arg(m_path, why));
-    };
-    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
-        return unwritable(QStringLiteral("its folder can't be made"));
-    QLockFile lock(m_path + QStringLiteral(".lock"));
-    constexpr int patience = 5000;
-    if (!lock.tryLock(patience))
-        return unwritable(QStringLiteral("another process keeps it"));
-    const auto known = always ? Result<std::optional<LogPin>>(std::nullopt) : read();
-    if (!known)
-        return failure(known);
-    if (*known && (*known)->head.size >= pin.head.size)
-        return {};
     QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly))
-        return unwritable(file.errorString());
-    file.write(QJsonDocument(QJsonObject{{QStringLiteral("store"), m_store},
+        return unwritable(m_path, file.errorString());
+    file.write(QJsonDocument(QJsonObject{{QStringLiteral("of"), m_of},
                                          {QStringLiteral("origin"), pin.head.origin},
                                          {QStringLiteral("size"), pin.head.size},
                                          {QStringLiteral("root"), pin.head.root},
                                          {QStringLiteral("key"), pin.verifierKey}})
                    .toJson());
-    return file.commit() ? Result<void>() : unwritable(file.errorString());
+    return file.commit() ? Result<void>() : unwritable(m_path, file.errorString());
+}
+
+LogPins::LogPins(const QString &folder, const QString &store)
+{
+    if (folder.isEmpty())
+        return;
+    const QFileInfo info(store);
+    const QString given = QDir::cleanPath(info.absoluteFilePath());
+    QStringList names{given};
+    if (const QString real = info.canonicalFilePath(); !real.isEmpty() && real != given)
+        names.append(real);
+    for (const QString &name : names) {
+        const QByteArray hash =
+            QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().left(32);
+        m_files.emplace_back(
+            QStringLiteral("%1/pins/%2.json").arg(folder, QString::fromLatin1(hash)), name);
+    }
+}
+
+QStringList LogPins::paths() const
+{
+    QStringList paths;
+    for (const LogPinFile &file : m_files)
+        paths.append(file.path());
+    return paths;
+}
+
+Result<std::vector<LogPin>> LogPins::read() const
+{
+    std::vector<LogPin> pins;
+    for (const LogPinFile &file : m_files) {
+        const auto pin = file.read();
+        if (!pin)
+            return failure(pin);
+        if (*pin)
+            pins.push_back(**pin);
+    }
+    std::ranges::stable_sort(pins, std::ranges::greater(),
+                             [](const LogPin &pin) { return pin.head.size; });
+    return pins;
+}
+
+Result<void> LogPins::raise(const LogPin &pin) const
+{
+    for (const LogPinFile &file : m_files) {
+        if (auto ok = file.raise(pin); !ok)
+            return ok;
+    }
+    return {};
+}
+
+Result<void> LogPins::replace(const LogPin &pin) const
+{
+    for (const LogPinFile &file : m_files) {
+        if (auto ok = file.replace(pin); !ok)
+            return ok;
+    }
+    return {};
 }
 
 } // namespace lockbox

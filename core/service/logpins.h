@@ -13,28 +13,51 @@ struct LogPin {
     bool operator==(const LogPin &) const = default;
 };
 
-/// The pin of one store, in a file outside of it. Several processes may use it at once.
+/// One pin, in a file outside of the store. Several processes may use it at once.
 class LogPinFile
 {
 public:
-    /// `folder` is LocalOptions::logFolder; empty: nothing is ever remembered. The store is known by its path, links resolved.
-    LogPinFile(const QString &folder, const QString &store);
+    /// `of` stands in the file, for whoever looks into it. An empty `path`: nothing is ever remembered.
+    LogPinFile(const QString &path, const QString &of) : m_path(path), m_of(of) {}
 
-    /// Empty where nothing is ever remembered.
     QString path() const { return m_path; }
 
-    /// Nothing where the store was never seen here; LogBroken where the pin can't be understood.
+    /// Nothing where there is none; LogBroken where the pin can't be understood.
     Result<std::optional<LogPin>> read() const;
     /// Remembers `pin` unless a longer log is remembered already.
     Result<void> raise(const LogPin &pin) const;
+    /// As raise(), if `mayFollow` agrees to what is remembered; nobody else changes that meanwhile.
+    using Following = std::function<Result<void>(const LogPin &known)>;
+    Result<void> raise(const LogPin &pin, const Following &mayFollow) const;
     /// Remembers `pin` whatever there was.
     Result<void> replace(const LogPin &pin) const;
 
 private:
-    Result<void> write(const LogPin &pin, bool always) const;
+    template<typename Body>
+    Result<void> locked(Body body) const;
+    Result<void> write(const LogPin &pin) const;
 
-    QString m_store;
     QString m_path; ///< Empty where nothing is remembered.
+    QString m_of;
+};
+
+/// What is remembered of one store: by its path as it was given, and by the one with links resolved. Who puts a link in the store's
+/// place changes the second, who moves a folder under a link the first.
+class LogPins
+{
+public:
+    /// `folder` is LocalOptions::logFolder; empty: nothing is ever remembered.
+    LogPins(const QString &folder, const QString &store);
+
+    /// The pins' files; none where nothing is ever remembered.
+    QStringList paths() const;
+    /// The longest first; none where the store was never seen here. LogBroken where one can't be understood.
+    Result<std::vector<LogPin>> read() const;
+    Result<void> raise(const LogPin &pin) const;
+    Result<void> replace(const LogPin &pin) const;
+
+private:
+    std::vector<LogPinFile> m_files;
 };
 
 } // namespace lockbox

@@ -1,7 +1,5 @@
 #include "core/service/storelog.h"
 
-#include "core/audit/tlogproof.h"
-
 namespace lockbox {
 
 QString logOrigin(const TenantId &tenant)
@@ -19,7 +17,7 @@ QString logKeyPath(const LocalOptions &options, const audit::VerifierKey &key)
         .arg(key.id, 8, 16, QLatin1Char('0'));
 }
 
-static LogHead headOf(const TenantId &tenant, const audit::CompactTree &tree)
+LogHead StoreLog::headOf(const TenantId &tenant, const audit::CompactTree &tree)
 {
     return {.origin = logOrigin(tenant),
             .size = qint64(tree.size()),
@@ -33,37 +31,23 @@ StoreLog::StoreLog(Database &database, const LocalOptions &options)
       m_pins(options.logFolder, database.path())
 {}
 
-void StoreLog::readKey(const LogRow &log)
+Result<TenantRow> StoreLog::tenant()
 {
-    m_key.reset();
-    const auto verifier = audit::VerifierKey::parse(log.verifier.toUtf8());
-    const QString path = verifier ? logKeyPath(m_options, *verifier) : QString();
-    if (!verifier) {
-        m_noKeyReason = QStringLiteral("this log has no key");
-    } else if (path.isEmpty()) {
-        m_noKeyReason = QStringLiteral("the log's private key is not at hand");
-    } else if (auto key = LogKeyFile(path).read(); !key) {
-        m_noKeyReason = key.error().message;
-    } else if (key->verifier() != *verifier) {
-        m_noKeyReason = QStringLiteral("the private key at %1 is not this log's").arg(path);
-    } else {
-        m_key = *key;
-        m_noKeyReason.clear();
-    }
+    return TenantStore(m_database).first();
 }
 
-static QString inWords(const LogHead &head)
+LogPin StoreLog::pinOf(const TenantRow &tenant, const LogRow &log)
 {
-    return QStringLiteral("%1 events with the root %2").arg(head.size).arg(head.root);
+    return {.head = headOf(tenant.tenant.id, log.tree), .verifierKey = log.verifier};
 }
 
-/// Whether the stored log goes on where the pinned one was.
-Result<bool> StoreLog::continues(qint64 tenant, const LogPin &pin, const LogRow &log)
+/// Whether the stored log goes on where the known one was.
+Result<bool> StoreLog::continues(qint64 tenant, const LogPin &known, const LogRow &log)
 {
-    const auto pinned = audit::hashFromBase64(pin.head.root.toLatin1());
-    if (!pinned || pin.head.size < 0)
+    const auto root = audit::hashFromBase64(known.head.root.toLatin1());
+    if (!root || known.head.size < 0)
         return false;
-    const auto first = quint64(pin.head.size);
+    const auto first = quint64(known.head.size);
     const quint64 second = log.tree.size();
     StoredTree hashes(m_store, tenant);
     const auto proof = audit::consistencyProof(first, second, hashes);
@@ -73,46 +57,78 @@ Result<bool> StoreLog::continues(qint64 tenant, const LogPin &pin, const LogRow 
             return false;
         return failure(proof);
     }
-    return audit::verifyConsistency(first, second, *pinned, log.tree.root(), *proof);
+    return audit::verifyConsistency(first, second, *root, log.tree.root(), *proof);
 }
 
-Result<std::optional<LogAlarm>> StoreLog::compared(const TenantRow &tenant, const LogRow &log)
+Result<QString> StoreLog::contradiction(const TenantRow &tenant, const LogRow &log,
+                                        const LogPin &known)
 {
-    const LogHead present = headOf(tenant.tenant.id, log.tree);
-    const auto alarm = [&](const QString &what, const LogPin &pin) {
-        return LogAlarm{.message =
-                            QStringLiteral("%1: it was last seen here with %2, and now has %3")
-                                .arg(what, inWords(pin.head), inWords(present)),
-                        .pinned = pin.head,
-                        .present = present};
-    };
-    if (!m_pin)
+    const LogPin present = pinOf(tenant, log);
+    if (known == present)
+        return QString();
+    if (known.head.origin != present.head.origin)
+        return QStringLiteral("this is another log than %1").arg(known.head.origin);
+    if (known.verifierKey != present.verifierKey)
+        return QStringLiteral("the log's public key was exchanged: it was %1 and now is %2")
+            .arg(known.verifierKey, present.verifierKey);
+    if (present.head.size < known.head.size)
+        return QStringLiteral("the log was rolled back or cut off");
+    const auto goesOn = continues(tenant.key, known, log);
+    if (!goesOn)
+        return failure(goesOn);
+    return *goesOn ? QString() : QStringLiteral("the log was forked: its past is another one");
+}
+
+static QString inWords(const LogHead &head)
+{
+    return QStringLiteral("%1 events with the root %2").arg(head.size).arg(head.root);
+}
+
+Result<std::optional<LogAlarm>> StoreLog::compared(const TenantRow &tenant, const LogRow &log,
+                                                   const LogPin &known)
+{
+    const auto what = contradiction(tenant, log, known);
+    if (!what)
+        return failure(what);
+    if (what->isEmpty())
         return std::nullopt;
-    if (m_pin->head.origin != present.origin)
-        return alarm(QStringLiteral("this is another log than %1").arg(m_pin->head.origin), *m_pin);
-    if (m_pin->verifierKey != log.verifier)
-        return alarm(QStringLiteral("the log's public key was exchanged: it was %1 and now is %2")
-                         .arg(m_pin->verifierKey, log.verifier),
-                     *m_pin);
-    if (present.size < m_pin->head.size)
-        return alarm(QStringLiteral("the log was rolled back or cut off"), *m_pin);
-    const auto fits = continues(tenant.key, *m_pin, log);
-    if (!fits)
-        return failure(fits);
-    if (!*fits)
-        return alarm(QStringLiteral("the log was forked: its past is another one"), *m_pin);
-    return std::nullopt;
+    const LogHead present = headOf(tenant.tenant.id, log.tree);
+    return LogAlarm{.message = QStringLiteral("%1: it was last seen here with %2, and now has %3")
+                                   .arg(*what, inWords(known.head), inWords(present)),
+                    .pinned = known.head,
+                    .present = present};
 }
 
-Result<TenantRow> StoreLog::tenant()
+/// Holds the log against all that is known of it: `pins`, and what this object itself has seen.
+Result<void> StoreLog::compareAll(const TenantRow &tenant, const LogRow &log,
+                                  const std::vector<LogPin> &pins)
 {
-    return TenantStore(m_database).first();
+    // A pin goes back only where somebody has said that it should; then what was known before counts no more.
+    if (m_pinned && (pins.empty() || pins.front().head.size < m_pinned->head.size))
+        m_known.reset();
+    m_alarm.reset();
+    m_pin = pins.empty() ? std::nullopt : std::optional(pins.front());
+    std::vector<LogPin> all = pins;
+    if (m_known)
+        all.push_back(*m_known);
+    for (const LogPin &known : all) {
+        const auto alarm = compared(tenant, log, known);
+        if (!alarm)
+            return failure(alarm);
+        if (*alarm) {
+            m_alarm = *alarm;
+            m_pin = known;
+            break;
+        }
+    }
+    return {};
 }
 
 Result<void> StoreLog::look()
 {
-    // The pin first: what is pinned was committed before, so that an honest log is never shorter.
-    const auto pin = m_pins.read();
+    m_lookedAt = std::chrono::steady_clock::now();
+    // The pins first: what is pinned was committed before, so that an honest log is never shorter.
+    const auto pins = m_pins.read();
     Transaction transaction(m_database, Transaction::Kind::Read);
     if (auto ok = transaction.begun(); !ok)
         return ok;
@@ -120,34 +136,45 @@ Result<void> StoreLog::look()
     if (!who)
         return failure(who);
     const auto log = m_store.head(who->key);
-    const auto broken = [&](const Error &error) {
-        m_alarm = LogAlarm{.message = error.message,
-                           .pinned = m_pin ? m_pin->head : LogHead(),
+    if (pins && !log && log.error().code != ErrorCode::LogBroken)
+        return failure(log);
+    if (!pins || !log) {
+        m_alarm = LogAlarm{.message = pins ? log.error().message : pins.error().message,
+                           .pinned = pins && !pins->empty() ? pins->front().head : LogHead(),
                            .present = log ? headOf(who->tenant.id, log->tree) : LogHead()};
-        return Result<void>();
-    };
-    if (!pin)
-        return broken(pin.error());
-    m_pin = *pin;
-    if (!log)
-        return log.error().code == ErrorCode::LogBroken ? broken(log.error()) : failure(log);
-    readKey(*log);
-    if (m_key && m_key->verifier().name != logOrigin(who->tenant.id).toUtf8()) {
-        m_key.reset();
-        m_noKeyReason = QStringLiteral("the log's public key is that of another log");
+        return {};
     }
-    const auto alarm = compared(*who, *log);
-    if (!alarm)
-        return failure(alarm);
-    m_alarm = *alarm;
+    if (auto ok = compareAll(*who, *log, *pins); !ok)
+        return ok;
+    if (auto ok = readKey(*who, *log); !ok)
+        return ok;
     if (auto ok = transaction.commit(); !ok)
         return ok;
-    const LogPin seen{.head = headOf(who->tenant.id, log->tree), .verifierKey = log->verifier};
-    // Where it can't be remembered, what was remembered before is still good. What was read stays: a log is held against what was
-    // seen of it earlier, not against itself.
-    if (!m_alarm && (!m_pin || m_pin->head.size < seen.head.size))
-        (void)m_pins.raise(seen);
+    if (m_alarm)
+        return {};
+    // What was read before stays: a log is held against what was seen of it earlier, not against itself.
+    m_known = pinOf(*who, *log);
+    m_pinned = pins->empty() ? std::nullopt : std::optional(pins->front());
+    remember();
     return {};
+}
+
+Result<void> StoreLog::lookNowAndThen()
+{
+    if (m_alarm || std::chrono::steady_clock::now() - m_lookedAt < m_options.lookEvery)
+        return {};
+    if (auto ok = look(); !ok)
+        return ok;
+    return checkNoAlarm();
+}
+
+/// Remembers what is known. Where that can't be done, what was remembered before is still good.
+void StoreLog::remember()
+{
+    const auto raised = m_pins.raise(*m_known);
+    m_pinTrouble = raised ? QString() : raised.error().message;
+    if (raised && (!m_pinned || m_pinned->head.size < m_known->head.size))
+        m_pinned = m_known;
 }
 
 Result<void> StoreLog::checkNoAlarm() const
@@ -186,115 +213,85 @@ Result<LogState> StoreLog::state()
                    .verifierKey = log->verifier,
                    .canSign = m_key.has_value() && !m_alarm && !m_database.isReadOnly(),
                    .cannotSignReason = m_alarm ? m_alarm->message : m_noKeyReason,
+                   .pinned = m_pin ? std::optional(m_pin->head) : std::nullopt,
+                   .pinTrouble = m_pinTrouble,
                    .alarm = m_alarm};
     if (!state.canSign && state.cannotSignReason.isEmpty())
         state.cannotSignReason = QStringLiteral("the store can't be written");
-    const auto newest = m_store.newestCheckpoint(who->key);
-    if (!newest)
-        return failure(newest);
-    const auto key = audit::VerifierKey::parse(log->verifier.toUtf8());
-    if (*newest && key && audit::openCheckpoint((*newest)->note, *key))
+    // A checkpoint that is none covers nothing; a verification says what is wrong with it.
+    if (const auto newest = m_store.checkedCheckpoint(who->key); newest && *newest)
         state.signedSize = (*newest)->size;
+    else if (!newest && newest.error().code != ErrorCode::LogBroken)
+        return failure(newest);
     return state;
 }
 
-Result<QByteArray> StoreLog::checkpoint()
+StoreLog::Change::~Change()
 {
-    if (auto ok = look(); !ok)
-        return failure(ok);
-    if (auto ok = checkNoAlarm(); !ok)
-        return failure(ok);
-    const auto who = tenant();
-    if (!who)
-        return failure(who);
-    if (m_key && !m_database.isReadOnly()) {
-        Transaction transaction(m_database, Transaction::Kind::Write);
-        if (auto ok = transaction.begun(); !ok)
-            return failure(ok);
-        auto note = m_store.sign(who->key, *m_key);
-        if (!note)
-            return note;
-        if (auto ok = transaction.commit(); !ok)
-            return failure(ok);
-        return note;
-    }
-    const auto newest = m_store.newestCheckpoint(who->key);
-    if (!newest)
-        return failure(newest);
-    if (!*newest)
-        return failure(
-            ErrorCode::NotSupported,
-            QStringLiteral("there is no checkpoint, and none can be made here: %1")
-                .arg(m_key ? QStringLiteral("the store can't be written") : m_noKeyReason));
-    return (*newest)->note;
+    if (!m_isKept)
+        m_log.m_day = m_day;
+    m_log.m_isChanging = false;
 }
 
-Result<QByteArray> StoreLog::proof(qint64 tenantKey, qint64 seq, const audit::Hash &leaf,
-                                   const QByteArray &checkpoint)
+Result<void> StoreLog::Change::commit(Transaction &transaction)
 {
-    const auto log = m_store.head(tenantKey);
+    std::optional<LogPin> written;
+    if (m_log.m_isChanging) {
+        const auto who = m_log.tenant();
+        if (!who)
+            return failure(who);
+        const auto log = m_log.m_store.head(who->key);
+        if (!log)
+            return failure(log);
+        written = pinOf(*who, *log);
+    }
+    if (auto ok = transaction.commit(); !ok)
+        return ok;
+    m_isKept = true;
+    if (written) {
+        m_log.m_known = written;
+        m_log.rememberNowAndThen();
+    }
+    return {};
+}
+
+/// A pin at each change would cost more than the change.
+void StoreLog::rememberNowAndThen()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_lookedAt < m_options.lookEvery)
+        return;
+    m_lookedAt = now;
+    remember();
+}
+
+Result<void> StoreLog::beforeChange(const TenantRow &tenant, Timestamp now)
+{
+    if (std::exchange(m_isChanging, true))
+        return {};
+    const auto log = m_store.head(tenant.key);
     if (!log)
         return failure(log);
-    const auto key = audit::VerifierKey::parse(log->verifier.toUtf8());
-    if (!key)
-        return failure(ErrorCode::NotSupported, QStringLiteral("this log has no key"));
-    const auto signedHead = audit::openCheckpoint(checkpoint, *key);
-    if (!signedHead)
-        return failure(signedHead);
-    if (signedHead->size > log->tree.size())
-        return failure(ErrorCode::LogBroken,
-                       QStringLiteral("the checkpoint covers %1 events, the log has only %2")
-                           .arg(signedHead->size)
-                           .arg(log->tree.size()));
-    if (seq < 1 || quint64(seq) > signedHead->size)
-        return failure(ErrorCode::NotFound,
-                       QStringLiteral("the checkpoint covers %1 events, and so not event %2")
-                           .arg(signedHead->size)
-                           .arg(seq));
-    StoredTree hashes(m_store, tenantKey);
-    const auto index = quint64(seq) - 1;
-    const auto path = audit::inclusionProof(index, signedHead->size, hashes);
-    if (!path)
-        return failure(path);
-    const audit::TlogProof proof{
-        .extra = std::nullopt, .index = index, .hashes = *path, .checkpoint = checkpoint};
-    // A proof that proves nothing must not go out of the house.
-    if (const auto proved = audit::verifyTlogProof(proof, leaf, *key); !proved)
-        return failure(ErrorCode::LogBroken,
-                       QStringLiteral("event %1 can't be proved: its bytes are not those that the "
-                                      "log holds")
-                           .arg(seq));
-    return proof.toBytes();
-}
-
-Result<void> StoreLog::beforeChange(qint64 tenantKey, Timestamp now)
-{
+    if (m_known) {
+        auto alarm = compared(tenant, *log, *m_known);
+        if (!alarm)
+            return failure(alarm);
+        if (*alarm) {
+            m_alarm = *alarm;
+            m_pin = m_known;
+        }
+    }
+    if (auto ok = checkNoAlarm(); !ok)
+        return ok;
     const auto today = std::chrono::floor<std::chrono::days>(now);
     if (m_day == today)
         return {};
     m_day = today;
-    const auto size = m_store.size(tenantKey);
-    if (!size)
-        return failure(size);
-    if (!m_key || *size == 0)
+    if (!m_key || log->tree.size() == 0)
         return {};
-    const auto note = m_store.sign(tenantKey, *m_key);
-    return note ? Result<void>() : failure(note);
-}
-
-void StoreLog::leave()
-{
-    if (!m_day || m_alarm)
-        return;
-    // Nothing is signed that does not go on from what was seen before.
-    if (const auto looked = look(); !looked || m_alarm || !m_key)
-        return;
-    Transaction transaction(m_database, Transaction::Kind::WriteIfFree);
-    if (!transaction.begun())
-        return;
-    const auto who = tenant();
-    if (who && m_store.sign(who->key, *m_key))
-        (void)transaction.commit();
+    // Without a key that signs, the log goes on unsigned.
+    const auto note = sign(tenant);
+    return note || !m_key ? Result<void>() : failure(note);
 }
 
 Result<void> StoreLog::repin()
@@ -305,8 +302,11 @@ Result<void> StoreLog::repin()
     const auto log = m_store.head(who->key);
     if (!log)
         return failure(log);
-    return m_pins.replace(
-        {.head = headOf(who->tenant.id, log->tree), .verifierKey = log->verifier});
+    const LogPin present = pinOf(*who, *log);
+    if (auto ok = m_pins.replace(present); !ok)
+        return ok;
+    m_known.reset();
+    return repinKey(present);
 }
 
 } // namespace lockbox

@@ -20,8 +20,10 @@ public:
     const std::optional<LogAlarm> &alarm() const { return m_alarm; }
     /// An alarm is a finding, too, where nothing else was found.
     void addAlarm(LogVerification &verification) const;
-    /// What the last look() found remembered here.
+    /// What the last look() found remembered here; where there is an alarm, what that is about.
     const std::optional<LogPin> &pin() const { return m_pin; }
+    /// As look(), unless that was a few seconds ago. LogBroken where it finds an alarm that there wasn't before.
+    Result<void> lookNowAndThen();
     /// LogBroken while there is an alarm.
     Result<void> checkNoAlarm() const;
 
@@ -32,25 +34,25 @@ public:
     Result<QByteArray> proof(qint64 tenant, qint64 seq, const audit::Hash &leaf,
                              const QByteArray &checkpoint);
 
-    /// What is done in one transaction; as if it had never been begun unless it is kept.
+    /// What is done in one transaction; as if it had never been begun unless that is committed.
     class Change
     {
     public:
-        explicit Change(StoreLog &log) : m_log(log), m_day(log.m_day) {}
-        ~Change() { m_log.m_day = m_day; }
+        explicit Change(StoreLog &log) : m_log(log), m_day(log.m_day) { log.m_isChanging = false; }
+        ~Change();
         Change(const Change &) = delete;
         Change &operator=(const Change &) = delete;
-        /// To be called when the transaction was committed.
-        void keep() { m_day = m_log.m_day; }
+        Result<void> commit(Transaction &transaction);
 
     private:
         StoreLog &m_log;
         std::optional<std::chrono::sys_days> m_day;
+        bool m_isKept = false;
     };
 
-    /// To be called inside the writing transaction of each Change, before its first event: on another day than the last time the log is
-    /// signed as it was before.
-    Result<void> beforeChange(qint64 tenant, Timestamp now);
+    /// To be called inside the writing transaction of each Change, before its first event. The log must go on from where this object knew
+    /// it, else there is an alarm; on another day than the last time it is signed as it was before.
+    Result<void> beforeChange(const TenantRow &tenant, Timestamp now);
     /// Signs what was changed through this object, and pins it; as far as that is possible just now.
     void leave();
 
@@ -58,20 +60,41 @@ public:
     Result<void> repin();
 
 private:
+    static LogHead headOf(const TenantId &tenant, const audit::CompactTree &tree);
+    static LogPin pinOf(const TenantRow &tenant, const LogRow &log);
     Result<TenantRow> tenant();
-    Result<std::optional<LogAlarm>> compared(const TenantRow &tenant, const LogRow &log);
-    Result<bool> continues(qint64 tenant, const LogPin &pin, const LogRow &log);
-    void readKey(const LogRow &log);
+    Result<bool> continues(qint64 tenant, const LogPin &known, const LogRow &log);
+    /// In what the log is not what was known of it; empty where it goes on from there.
+    Result<QString> contradiction(const TenantRow &tenant, const LogRow &log, const LogPin &known);
+    Result<std::optional<LogAlarm>> compared(const TenantRow &tenant, const LogRow &log,
+                                             const LogPin &known);
+    Result<void> compareAll(const TenantRow &tenant, const LogRow &log,
+                            const std::vector<LogPin> &pins);
+    void remember();
+    void rememberNowAndThen();
+
+    Result<void> readKey(const TenantRow &tenant, const LogRow &log);
+    Result<void> takeKey(const TenantRow &tenant, const LogRow &log, const LogKey &key,
+                         const LogPinFile &lastSigned);
+    Result<void> checkSigned(const TenantRow &tenant, const LogRow &log, const LogPin &known);
+    Result<QByteArray> sign(const TenantRow &tenant);
+    Result<void> repinKey(const LogPin &present);
 
     Database &m_database;
     LocalOptions m_options;
     LogStore m_store;
-    LogPinFile m_pins;
+    LogPins m_pins;
     std::optional<audit::SigningKey> m_key;
+    std::optional<LogPinFile> m_signed; ///< What the key has signed last; nothing for a shared one.
     QString m_noKeyReason;
     std::optional<LogAlarm> m_alarm;
     std::optional<LogPin> m_pin;
+    std::optional<LogPin> m_known;  ///< As this object has read or written it last.
+    std::optional<LogPin> m_pinned; ///< As this object has seen it remembered last.
+    QString m_pinTrouble;           ///< Why it couldn't be remembered.
+    std::chrono::steady_clock::time_point m_lookedAt;
     std::optional<std::chrono::sys_days> m_day; ///< Of the last change through this object.
+    bool m_isChanging = false;                  ///< The present Change has told something.
 };
 
 } // namespace lockbox

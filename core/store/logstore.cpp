@@ -123,15 +123,15 @@ Result<std::vector<audit::Hash>> LogStore::nodes(qint64 tenant, int level, quint
 
 /// Whether the log goes on from a checkpoint that is kept in the store, and the key has signed that.
 static Result<void> checkGoesOn(LogStore &store, qint64 tenant, const audit::CompactTree &tree,
-                                const StoredCheckpoint &kept, const audit::SigningKey &key)
+                                const StoredCheckpoint &kept, const audit::VerifierKey &key)
 {
     const auto wrong = [&](const QString &why) {
         return failure(ErrorCode::LogBroken,
-                       QStringLiteral("the log is not signed: its checkpoint over %1 events %2")
+                       QStringLiteral("the log's newest checkpoint, over %1 events, %2")
                            .arg(kept.size)
                            .arg(why));
     };
-    const auto opened = audit::openCheckpoint(kept.note, key.verifier());
+    const auto opened = audit::openCheckpoint(kept.note, key);
     if (!opened)
         return wrong(QStringLiteral("is wrong (%1)").arg(opened.error().message));
     if (qint64(opened->size) != kept.size || opened->size > tree.size())
@@ -145,7 +145,25 @@ static Result<void> checkGoesOn(LogStore &store, qint64 tenant, const audit::Com
     return {};
 }
 
-Result<QByteArray> LogStore::sign(qint64 tenant, const audit::SigningKey &key)
+Result<std::optional<StoredCheckpoint>> LogStore::checkedCheckpoint(qint64 tenant)
+{
+    auto newest = newestCheckpoint(tenant);
+    if (!newest || !*newest)
+        return newest;
+    const auto log = head(tenant);
+    if (!log)
+        return failure(log);
+    const auto key = audit::VerifierKey::parse(log->verifier.toUtf8());
+    if (!key)
+        return failure(ErrorCode::LogBroken,
+                       QStringLiteral("the log has a checkpoint, but no public key"));
+    if (auto ok = checkGoesOn(*this, tenant, log->tree, **newest, *key); !ok)
+        return failure(ok);
+    return newest;
+}
+
+Result<QByteArray> LogStore::sign(qint64 tenant, const audit::SigningKey &key,
+                                  const std::function<Result<void>()> &beforeKeeping)
 {
     const auto log = head(tenant);
     if (!log)
@@ -155,7 +173,7 @@ Result<QByteArray> LogStore::sign(qint64 tenant, const audit::SigningKey &key)
         return failure(newest);
     const auto size = qint64(log->tree.size());
     if (*newest) {
-        if (auto ok = checkGoesOn(*this, tenant, log->tree, **newest, key); !ok)
+        if (auto ok = checkGoesOn(*this, tenant, log->tree, **newest, key.verifier()); !ok)
             return failure(ok);
     }
     if (*newest && (*newest)->size == size)
@@ -167,6 +185,8 @@ Result<QByteArray> LogStore::sign(qint64 tenant, const audit::SigningKey &key)
                                             key);
     if (!note)
         return note;
+    if (auto ok = beforeKeeping ? beforeKeeping() : Result<void>(); !ok)
+        return failure(ok);
     if (auto ok = insertCheckpoint(tenant, {.size = size, .note = *note}); !ok)
         return failure(ok);
     return note;

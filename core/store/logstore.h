@@ -5,6 +5,8 @@
 #include "core/audit/merkleproof.h"
 #include "core/store/database.h"
 
+#include <functional>
+
 namespace lockbox {
 
 /// A tenant's log as it is stored.
@@ -40,10 +42,13 @@ public:
     /// `count` neighbouring nodes; level 0 are the leaves. LogBroken where one is missing.
     Result<std::vector<audit::Hash>> nodes(qint64 tenant, int level, quint64 first, int count);
 
-    /// Signs the log as it is and keeps the checkpoint, unless one of this size is there; the note.
-    Result<QByteArray> sign(qint64 tenant, const audit::SigningKey &key);
+    /// Signs the log as it is and keeps the checkpoint, unless one of this size is there; the note. `beforeKeeping` may refuse.
+    Result<QByteArray> sign(qint64 tenant, const audit::SigningKey &key,
+                            const std::function<Result<void>()> &beforeKeeping = {});
     Result<void> insertCheckpoint(qint64 tenant, const StoredCheckpoint &checkpoint);
     Result<std::optional<StoredCheckpoint>> newestCheckpoint(qint64 tenant);
+    /// The newest, if the log's key has signed it and the log goes on from it; LogBroken where not.
+    Result<std::optional<StoredCheckpoint>> checkedCheckpoint(qint64 tenant);
     /// In the order of their sizes.
     Result<std::vector<StoredCheckpoint>> checkpoints(qint64 tenant);
 

@@ -1,4 +1,5 @@
 #include "core/demo/demo.h"
+#include "core/service/logpins.h"
 #include "tests/core/demo/storedump.h"
 #include "tests/core/service/contosotenant.h"
 #include "tests/core/service/tampering.h"
@@ -118,9 +119,7 @@ void TestLogAlarms::putInPlace(const QString &other) const
 
 QString TestLogAlarms::pinFile() const
 {
-    const QDir folder(path("log/pins"));
-    const QStringList names = folder.entryList({QStringLiteral("*.json")});
-    return names.size() == 1 ? folder.filePath(names.front()) : QString();
+    return LogPins(path("log"), store()).paths().front();
 }
 
 QByteArray TestLogAlarms::pin() const

@@ -108,15 +108,15 @@ void TestLogKeyFile::isForItsOwnerAlone()
 {
     const mode_t before = umask(0);
     const LogKeyFile file(path("a/b/log.key"));
-    const auto written = file.write(someKey());
+    const auto written = file.write({someKey()});
     umask(before);
     need(written);
     QCOMPARE(modeOf(file.path()), QStringLiteral("600"));
     QCOMPARE(textOf(file.path()), someKey().toText() + '\n');
-    QVERIFY(need(file.read()) == someKey());
+    QVERIFY(need(file.read()).key == someKey());
     // The same once more changes nothing.
     const QStringList all = everything();
-    need(file.write(someKey()));
+    need(file.write({someKey()}));
     QCOMPARE(everything(), all);
     file.remove();
     QVERIFY(!file.exists());
@@ -137,11 +137,11 @@ void TestLogKeyFile::anotherKeyStays()
     QFETCH(QString, refused);
     put(path("log.key"), there);
     const QStringList all = everything();
-    QCOMPARE(refusal(LogKeyFile(path("log.key")).write(someKey())), refused);
+    QCOMPARE(refusal(LogKeyFile(path("log.key")).write({someKey()})), refused);
     QCOMPARE(everything(), all);
     // Nor is one written to where a link leads.
     QVERIFY(QFile::link(path("elsewhere"), path("link.key")));
-    QCOMPARE(refusal(LogKeyFile(path("link.key")).write(someKey())), QStringLiteral("notFound"));
+    QCOMPARE(refusal(LogKeyFile(path("link.key")).write({someKey()})), QStringLiteral("notFound"));
     QVERIFY(!QFile::exists(path("elsewhere")));
 }
 
@@ -196,13 +196,14 @@ static QString keyInTheLog(const QString &store)
 void TestLogKeyFile::madeWithTheStore()
 {
     need(createLocalStore(path("a.lockbox"), seed(), options()));
-    const QStringList keys = QDir(path("made/here/keys")).entryList(QDir::Files | QDir::Hidden);
+    const QStringList keys = QDir(path("made/here/keys"))
+                                 .entryList({QStringLiteral("*.key")}, QDir::Files | QDir::Hidden);
     QCOMPARE(keys.size(), 1);
     QVERIFY(keys.front().startsWith(seed().tenant.id.toString()));
     QVERIFY(keys.front().endsWith(QStringLiteral(".key")));
     const LogKeyFile file(path("made/here/keys/") + keys.front());
     QCOMPARE(modeOf(file.path()), QStringLiteral("600"));
-    const auto key = need(file.read());
+    const auto key = need(file.read()).key;
     QCOMPARE(QString::fromUtf8(key.verifier().name), logOrigin(seed().tenant.id));
     QCOMPARE(keyInTheLog(path("a.lockbox")), QString::fromUtf8(key.verifier().toText()));
     QCOMPARE(logKeyPath(options(), key.verifier()), file.path());
@@ -222,7 +223,7 @@ void TestLogKeyFile::madeAtTheNamedPlace()
     named.logKeyFile = path("safe/my.key");
     need(createLocalStore(path("a.lockbox"), seed(), named));
     QCOMPARE(modeOf(path("safe/my.key")), QStringLiteral("600"));
-    const auto key = need(LogKeyFile(path("safe/my.key")).read());
+    const auto key = need(LogKeyFile(path("safe/my.key")).read()).key;
     QCOMPARE(keyInTheLog(path("a.lockbox")), QString::fromUtf8(key.verifier().toText()));
     QVERIFY(!QFile::exists(path("made/here/keys")));
     QVERIFY(need(localLogState(path("a.lockbox"), named)).canSign);
@@ -329,7 +330,7 @@ void TestLogKeyFile::givenKeyStaysWhereItWas()
     wrong.users.push_back(wrong.users.front());
     LocalOptions named = options();
     named.logKeyFile = path("my.key");
-    need(LogKeyFile(path("my.key")).write(*wrong.logKey));
+    need(LogKeyFile(path("my.key")).write({*wrong.logKey}));
     const QStringList all = everything();
     QCOMPARE(refusal(createLocalStore(path("a.lockbox"), wrong, named)),
              QStringLiteral("alreadyExists"));
