@@ -43,6 +43,9 @@ QJsonObject toJson(const LogState &state)
     json.insert(QStringLiteral("verifierKey"), orNull(state.verifierKey));
     json.insert(QStringLiteral("canSign"), state.canSign);
     json.insert(QStringLiteral("cannotSignReason"), orNull(state.cannotSignReason));
+    json.insert(QStringLiteral("pinned"),
+                state.pinned ? QJsonValue(toJson(*state.pinned)) : QJsonValue());
+    json.insert(QStringLiteral("pinTrouble"), orNull(state.pinTrouble));
     json.insert(QStringLiteral("alarm"), toJson(state.alarm));
     return json;
 }

@@ -112,6 +112,8 @@ Result<bool> LocalLockbox::store(const TenantRow &tenant, const RequestRow &befo
 
 Result<StoreInfo> LocalLockbox::info()
 {
+    // Where that can't be done now, what is known of an alarm is told.
+    (void)m_log.lookNowAndThen();
     const auto tenant = m_tenants.first();
     if (!tenant)
         return failure(tenant);

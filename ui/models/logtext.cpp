@@ -158,6 +158,9 @@ QString logDetails(const LogWatch &log)
         signedText(state)};
     if (!state.canSign && !state.cannotSignReason.isEmpty() && !log.alarm())
         lines.append(LogText::tr("This program can't sign it: %1.").arg(state.cannotSignReason));
+    if (!state.pinTrouble.isEmpty())
+        lines.append(LogText::tr("A later cut or rollback could go unnoticed here: %1.")
+                         .arg(state.pinTrouble));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -10,45 +10,57 @@ CLI::App *LogPinCommand::declare(CLI::App &parent)
     CLI::App *app = parent.add_subcommand(
         "pin", "Shows what the log was when it was last seen here, beside what it is.");
     app->add_flag("--replace", m_replace,
-                  "Take the log as it is now, and end the alarm: after a backup was put back on "
-                  "purpose");
+                  "Take the log as it is now, end the alarm, and let its key sign it: after a "
+                  "backup was put back on purpose");
     app->footer("What was seen is remembered in your data folder, for each store.\n\n"
                 "Examples:\n  lockbox --store contoso.lockbox log pin\n"
                 "  lockbox --store contoso.lockbox log pin --replace");
     return app;
 }
 
-static QString heads(const LogHead &pinned, const LogHead &present, bool coloured)
+static QString heads(const std::optional<LogHead> &pinned, const LogHead &present, bool coloured)
 {
     TextTable table;
     const auto line = [&](const QString &name, const LogHead &head) {
         table.add({{name, Tone::Quiet}, {head.origin}, {headText(head)}});
     };
-    line(QStringLiteral("Last seen"), pinned);
+    if (pinned)
+        line(QStringLiteral("Last seen"), *pinned);
+    else
+        table.add({{QStringLiteral("Last seen"), Tone::Quiet}, {QStringLiteral("never")}, {}});
     line(QStringLiteral("Now"), present);
     return table.toText(coloured);
 }
 
+static QString verdict(const LogState &state, bool replaced, bool coloured)
+{
+    if (replaced)
+        return QStringLiteral("The log is taken as it is now.");
+    if (state.alarm)
+        return toned(QStringLiteral("Alarm: %1.").arg(state.alarm->message), Tone::Bad, coloured)
+               + QStringLiteral("\n\"lockbox log pin --replace\" takes the log as it is "
+                                "now, after a backup was put back on purpose.");
+    if (!state.pinTrouble.isEmpty())
+        return toned(QStringLiteral("Not remembered: %1.").arg(state.pinTrouble), Tone::Waiting,
+                     coloured);
+    return state.pinned ? QStringLiteral("The log goes on from what was last seen here: nothing "
+                                         "needs doing.")
+                        : QStringLiteral("From now on it is remembered.");
+}
+
 static void say(Output &output, const LogState &state, bool replaced)
 {
-    const LogHead pinned = state.alarm ? state.alarm->pinned : state.head;
     const LogHead present = state.alarm ? state.alarm->present : state.head;
+    const std::optional<LogHead> pinned = state.alarm ? state.alarm->pinned : state.pinned;
     output.document(
-        {{QStringLiteral("pinned"), toJson(pinned)},
+        {{QStringLiteral("pinned"), pinned ? QJsonValue(toJson(*pinned)) : QJsonValue()},
          {QStringLiteral("present"), toJson(present)},
+         {QStringLiteral("pinTrouble"),
+          state.pinTrouble.isEmpty() ? QJsonValue() : QJsonValue(state.pinTrouble)},
          {QStringLiteral("alarm"), state.alarm ? QJsonValue(state.alarm->message) : QJsonValue()},
          {QStringLiteral("replaced"), replaced}});
     output.painted(heads(pinned, present, output.isColoured()));
-    if (!state.alarm)
-        output.words(QStringLiteral("The log goes on from what was last seen here: nothing needs "
-                                    "doing."));
-    else if (replaced)
-        output.words(QStringLiteral("The log is taken as it is now."));
-    else
-        output.painted(toned(QStringLiteral("Alarm: %1.").arg(state.alarm->message), Tone::Bad,
-                             output.isColoured())
-                       + QStringLiteral("\n\"lockbox log pin --replace\" takes the log as it is "
-                                        "now, after a backup was put back on purpose."));
+    output.painted(verdict(state, replaced, output.isColoured()));
 }
 
 Result<void> LogPinCommand::run(Context &context)
@@ -59,12 +71,11 @@ Result<void> LogPinCommand::run(Context &context)
     const auto state = localLogState(store->path, store->options);
     if (!state)
         return failure(state);
-    const bool replaces = m_replace && state->alarm;
-    if (replaces) {
+    if (m_replace) {
         if (const auto pinned = repinLocalStore(store->path, store->options); !pinned)
             return failure(pinned);
     }
-    say(context.output(), *state, replaces);
+    say(context.output(), *state, m_replace);
     return {};
 }
 

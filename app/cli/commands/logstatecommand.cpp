@@ -27,6 +27,10 @@ static QString card(const LogState &state, bool coloured)
     field(QStringLiteral("Can sign"), state.canSign
                                           ? QStringLiteral("yes")
                                           : QStringLiteral("no: %1").arg(state.cannotSignReason));
+    field(QStringLiteral("Last seen here"),
+          state.pinned ? headText(*state.pinned) : QStringLiteral("never"));
+    if (!state.pinTrouble.isEmpty())
+        field(QStringLiteral("Not remembered"), state.pinTrouble, Tone::Waiting);
     field(QStringLiteral("Alarm"), state.alarm ? state.alarm->message : QStringLiteral("none"),
           state.alarm ? Tone::Bad : Tone::Plain);
     return table.toText(coloured);

@@ -19,7 +19,8 @@ Result<void> StoreCheckCommand::run(Context &context)
         return failure(store);
     if (auto ok = checkLocalStore(store->path, store->options); !ok)
         return ok;
-    context.output().document({{QStringLiteral("store"), store->path}, {QStringLiteral("ok"), true}});
+    context.output().document(
+        {{QStringLiteral("store"), store->path}, {QStringLiteral("ok"), true}});
     context.output().words(QStringLiteral("%1 is sound.").arg(store->path));
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace lockbox;
@@ -44,6 +45,7 @@ private slots:
     void firstLookIsHeldAgainstNothing();
     void verifyHoldsWhatItIsGivenAgainstTheLog();
     void pinSaysThatNothingNeedsDoing();
+    void pinIsWhatWasSeenBefore();
 
 private:
     /// The program on the store, as the administrator, in words.
@@ -318,15 +320,30 @@ void TestCliLog::verifyHoldsWhatItIsGivenAgainstTheLog()
 
 void TestCliLog::pinSaysThatNothingNeedsDoing()
 {
-    for (const char *line : {"log pin", "log pin --replace"}) {
-        const Outcome told = say(QString::fromLatin1(line));
-        QVERIFY2(told.exitCode == 0, told.report().constData());
-        QVERIFY2(told.text().contains(QStringLiteral("nothing needs doing")), told.out.constData());
+    const Outcome told = say(QStringLiteral("log pin"));
+    QVERIFY2(told.exitCode == 0, told.report().constData());
+    QVERIFY2(told.text().contains(QStringLiteral("nothing needs doing")), told.out.constData());
+    for (const char *line : {"log pin", "log pin --replace", "log pin"}) {
         const QJsonObject json = m_store.done(m_store.admin(), QString::fromLatin1(line));
         QCOMPARE(json[QStringLiteral("pinned")], json[QStringLiteral("present")]);
-        QCOMPARE(json[QStringLiteral("replaced")], QJsonValue(false));
+        QCOMPARE(json[QStringLiteral("replaced")].toBool(), QByteArray(line).endsWith("replace"));
         QVERIFY(json[QStringLiteral("alarm")].isNull());
+        QVERIFY(json[QStringLiteral("pinTrouble")].isNull());
     }
+}
+
+void TestCliLog::pinIsWhatWasSeenBefore()
+{
+    const QTemporaryDir home;
+    LockboxProgram stranger;
+    stranger.environment().insert(QStringLiteral("XDG_DATA_HOME"), home.path());
+    const QStringList line{QStringLiteral("--store"), m_store.path(), QStringLiteral("log"),
+                           QStringLiteral("pin")};
+    const Outcome first = stranger.run(line);
+    QVERIFY2(first.exitCode == 0, first.report().constData());
+    QVERIFY2(first.text().contains(QStringLiteral("never")), first.out.constData());
+    QVERIFY2(stranger.run(line).text().contains(QStringLiteral("nothing needs doing")),
+             first.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliLog)
