@@ -21,14 +21,18 @@ SqlParts eventParts(const EventQuery &query, const QStringList &words)
     const auto joined = [&](const QStringList &parts) {
         return parts.isEmpty() ? always : parts.join(QStringLiteral(" AND "));
     };
-    return {{QStringLiteral("times"), joined(times)},
-            {QStringLiteral("kinds"),
-             kinds.isEmpty()
-                 ? always
-                 : QStringLiteral("event.kind IN (%1)").arg(kinds.join(QLatin1Char(',')))},
-            {QStringLiteral("words"), joined(likes)},
-            {QStringLiteral("direction"),
-             query.newestFirst ? QStringLiteral("DESC") : QStringLiteral("ASC")}};
+    return {
+        {QStringLiteral("times"), joined(times)},
+        {QStringLiteral("kinds"),
+         kinds.isEmpty() ? always
+                         : QStringLiteral("event.kind IN (%1)").arg(kinds.join(QLatin1Char(',')))},
+        {QStringLiteral("words"), joined(likes)},
+        {QStringLiteral("direction"),
+         query.newestFirst ? QStringLiteral("DESC") : QStringLiteral("ASC")},
+        {QStringLiteral("against"),
+         query.newestFirst ? QStringLiteral("ASC") : QStringLiteral("DESC")},
+        {QStringLiteral("edge"), query.newestFirst ? QStringLiteral("max") : QStringLiteral("min")},
+        {QStringLiteral("behind"), query.newestFirst ? QStringLiteral("<") : QStringLiteral(">")}};
 }
 
 QStringList plainWords(const QStringList &words)

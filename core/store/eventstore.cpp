@@ -97,22 +97,54 @@ Result<std::vector<Event>> EventStore::matching(qint64 tenant, const EventQuery 
     return events;
 }
 
-Result<EventStore::Span> EventStore::spanOf(qint64 tenant, const EventQuery &query)
+Result<std::optional<qint64>> EventStore::number(Statement statement)
+{
+    if (auto ok = statement.exec(); !ok)
+        return failure(ok);
+    const auto row = statement.next();
+    if (!row)
+        return failure(row);
+    return *row ? std::optional(statement.integer()) : std::nullopt;
+}
+
+Result<std::optional<qint64>> EventStore::edgeOf(qint64 tenant, const EventQuery &query)
+{
+    Statement statement =
+        m_database.statement(QStringLiteral("select_event_edge"), eventParts(query, {}));
+    statement.bind(":tenant", tenant);
+    bindTimes(statement, query);
+    return number(std::move(statement));
+}
+
+Result<bool> EventStore::goesOnBehind(qint64 tenant, const EventQuery &query, const Span &span)
+{
+    if (!query.from && !query.until)
+        return true;
+    Statement statement =
+        m_database.statement(QStringLiteral("select_event_beyond"), eventParts(query, {}));
+    statement.bind(":tenant", tenant).bind(":edge", query.newestFirst ? span.first : span.last);
+    bindTimes(statement, query);
+    const auto found = number(std::move(statement));
+    return found ? Result<bool>(found->has_value()) : failure(found);
+}
+
+Result<EventStore::Span> EventStore::spanOf(qint64 tenant, const EventQuery &query,
+                                            qint64 requestKey)
 {
     const auto newest = last(tenant);
     if (!newest)
         return failure(newest);
     Span span{.first = 1, .last = *newest};
-    if (query.from || query.until) {
-        Statement statement =
-            m_database.statement(QStringLiteral("select_event_span"), eventParts(query, {}));
-        statement.bind(":tenant", tenant);
-        bindTimes(statement, query);
-        if (auto ok = statement.exec(); !ok)
-            return failure(ok);
-        if (const auto row = statement.next(); !row)
-            return failure(row);
-        span = {.first = statement.integer(), .last = statement.integer()};
+    // Later pages go on from the number where the former ended; a request's events are found by the request.
+    const auto side = query.newestFirst ? query.until : query.from;
+    if (query.after == 0 && side && !requestKey) {
+        const auto edge = edgeOf(tenant, query);
+        if (!edge)
+            return failure(edge);
+        if (query.newestFirst)
+            span.last = edge->value_or(0);
+        else
+            span.first = edge->value_or(span.last + 1);
     }
     if (query.after > 0 && query.newestFirst)
         span.last = std::min(span.last, query.after - 1);
@@ -121,14 +153,20 @@ Result<EventStore::Span> EventStore::spanOf(qint64 tenant, const EventQuery &que
     return span;
 }
 
+/// Where events that don't fit lie between those that do.
+static bool leavesOut(const EventQuery &query)
+{
+    return !query.kinds.empty() || !query.search.isEmpty() || query.from || query.until;
+}
+
 Result<Page<Event>> EventStore::page(qint64 tenant, const EventQuery &query, qint64 requestKey,
                                      const Visibility &visibility)
 {
-    const bool isSearch = !requestKey && (!query.kinds.empty() || !query.search.isEmpty());
-    const auto whole = spanOf(tenant, query);
+    const auto whole = spanOf(tenant, query, requestKey);
     if (!whole)
         return failure(whole);
     Span part = *whole;
+    const bool isSearch = !requestKey && leavesOut(query);
     if (isSearch && query.newestFirst)
         part.first = std::max(part.first, part.last - m_stretch + 1);
     else if (isSearch)
@@ -143,7 +181,11 @@ Result<Page<Event>> EventStore::page(qint64 tenant, const EventQuery &query, qin
         page.items.pop_back();
         page.next = QString::number(page.items.back().seq);
     } else if (part.first > whole->first || part.last < whole->last) {
-        page.next = QString::number(query.newestFirst ? part.first : part.last);
+        const auto goesOn = goesOnBehind(tenant, query, part);
+        if (!goesOn)
+            return failure(goesOn);
+        if (*goesOn)
+            page.next = QString::number(query.newestFirst ? part.first : part.last);
     }
     return page;
 }

@@ -57,8 +57,14 @@ private:
     };
 
     Result<std::vector<Event>> read(Statement statement);
-    /// The stretch in which the query's events are, as far as one can tell without looking at them.
-    Result<Span> spanOf(qint64 tenant, const EventQuery &query);
+    /// The stretch in which the query's next events are, as far as one can tell without looking at them.
+    Result<Span> spanOf(qint64 tenant, const EventQuery &query, qint64 requestKey);
+    /// Number of the event of the query's times with which its order begins; nothing where there is none. Looks at the times of
+    /// all of them.
+    Result<std::optional<qint64>> edgeOf(qint64 tenant, const EventQuery &query);
+    /// Whether any event of the query's times comes behind this stretch, in its order. Looks at few of them as long as one does.
+    Result<bool> goesOnBehind(qint64 tenant, const EventQuery &query, const Span &span);
+    static Result<std::optional<qint64>> number(Statement statement);
     Result<std::vector<Event>> matching(qint64 tenant, const EventQuery &query, qint64 requestKey,
                                         const Visibility &visibility, const Span &span);
 

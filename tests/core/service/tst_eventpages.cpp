@@ -24,6 +24,7 @@ private slots:
     void goesOnBehindANumber();
     void hiddenRequestsDoNotShow();
     void pagesOfASearchMayBeShort();
+    void pagesOfATimeMayBeShort();
     void walkingGivesAllThatFits_data();
     void walkingGivesAllThatFits();
 
@@ -167,6 +168,30 @@ void TestEventPages::pagesOfASearchMayBeShort()
     QCOMPARE(need(store.page(h().key(), rest, 0, {})).next, QString());
     // Without a search there is nothing to look through.
     QCOMPARE(need(store.page(h().key(), {.limit = 100}, 0, {})).items.size(), size_t(100));
+}
+
+/// Where a time begins and ends is looked for once, not on every page.
+void TestEventPages::pagesOfATimeMayBeShort()
+{
+    EventStore store(h().database(), 10);
+    const auto size = qint64(h().all().size());
+    const Timestamp at = h().all()[size_t(size) / 2].at;
+    const Events wanted = h().expected({.from = at, .until = at + 1ms}, {});
+    QVERIFY(wanted.front().seq > 20 && wanted.back().seq < size - 20 && wanted.size() < 10);
+    EventQuery query{.limit = 20, .from = at, .until = at + 1ms};
+    for (const bool newestFirst : {false, true}) {
+        query.newestFirst = newestFirst;
+        // From the beginning it is found at once, and nothing comes behind it, though the history goes on.
+        query.after = 0;
+        auto page = need(store.page(h().key(), query, 0, {}));
+        QCOMPARE(page.items.size(), wanted.size());
+        QVERIFY(page.next.isEmpty());
+        // From a number on, the history is looked through.
+        query.after = newestFirst ? size : 1;
+        page = need(store.page(h().key(), query, 0, {}));
+        QVERIFY(page.items.empty());
+        QCOMPARE(page.next, QString::number(newestFirst ? size - 10 : 11));
+    }
 }
 
 EventQuery TestEventPages::anyQuery(std::mt19937 &engine)

@@ -25,6 +25,8 @@ private slots:
     void listsThroughAnIndex_data();
     void listsThroughAnIndex();
     void sortsOnlyFew();
+    void looksAtTimesOnly_data();
+    void looksAtTimesOnly();
     void splitsScripts();
     void replacesPlaces();
 
@@ -116,7 +118,8 @@ void TestStatements::readsThroughAnIndex_data()
                              "list_requests_by_reference",
                              "search_requests",
                              "select_account",
-                             "select_event_span",
+                             "select_event_beyond",
+                             "select_event_edge",
                              "select_leaf",
                              "select_log",
                              "list_log_nodes",
@@ -206,6 +209,32 @@ void TestStatements::sortsOnlyFew()
             QVERIFY(!sorted({.sort = sort, .descending = descending}, {}));
     }
     QVERIFY(sorted({.states = {RequestState::Denied}, .sort = Reference}, {.sortFew = true}));
+}
+
+void TestStatements::looksAtTimesOnly_data()
+{
+    QTest::addColumn<EventQuery>("query");
+    const Timestamp now{};
+    for (const bool newestFirst : {false, true}) {
+        const char *const order = newestFirst ? "newest first" : "oldest first";
+        QTest::addRow("from, %s", order) << EventQuery{.newestFirst = newestFirst, .from = now};
+        QTest::addRow("until, %s", order) << EventQuery{.newestFirst = newestFirst, .until = now};
+        QTest::addRow("both, %s", order)
+            << EventQuery{.newestFirst = newestFirst, .from = now, .until = now};
+    }
+}
+
+/// A time is looked for in the index of times alone, and what comes behind a page from the far end: not one row is sorted.
+void TestStatements::looksAtTimesOnly()
+{
+    QFETCH(EventQuery, query);
+    for (const char *name : {"select_event_edge", "select_event_beyond"}) {
+        const QString sql = need(sqlText(QLatin1String(name), eventParts(query, {})));
+        const QString plan = planOf(sql).join(QLatin1Char('\n'));
+        QVERIFY2(plan.contains(QStringLiteral("COVERING INDEX event_by_time (tenant=? AND at")),
+                 qPrintable(plan));
+        QVERIFY2(!plan.contains(QStringLiteral("TEMP B-TREE")), qPrintable(plan));
+    }
 }
 
 void TestStatements::splitsScripts()

@@ -1,0 +1,1 @@
+SELECT seq FROM (SELECT {edge}(+seq) AS seq FROM event WHERE tenant = :tenant AND {times}) AS edge WHERE seq IS NOT NULL

@@ -1,1 +1,0 @@
-SELECT min(seq), max(seq) FROM event WHERE tenant = :tenant AND {times}
