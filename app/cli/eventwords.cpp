@@ -132,6 +132,8 @@ static QString bare(const Event &event, const QString &by)
         return event.actor.isEmpty() ? QStringLiteral("access ended: its time was over")
                                      : QStringLiteral("work closed, access ended") + by;
     case EventKind::ClockAdvanced: return QStringLiteral("demo clock moved") + by;
+    case EventKind::NoticeSuppressed:
+        return QStringLiteral("notice to %1 suppressed").arg(event.user) + by;
     case EventKind::LogStarted: break;
     }
     return QStringLiteral("log started: the %1 events before this one became its first leaves")

@@ -13,7 +13,7 @@ const std::vector<EventKind> &allEventKinds()
         TenantCreated,    UserAdded,         UserRolesChanged, UserEmailChanged, SettingChanged,
         RequestSubmitted, RequestAuthorized, RequestRejected,  RequestNotified,  RequestApproved,
         RequestDenied,    RequestCanceled,   RequestExpired,   AccessRecorded,   AccessRevoked,
-        AccessCompleted,  ClockAdvanced,     LogStarted};
+        AccessCompleted,  ClockAdvanced,     NoticeSuppressed, LogStarted};
     return kinds;
 }
 
@@ -37,6 +37,7 @@ QString toSlug(EventKind kind)
     case EventKind::AccessRevoked: return QStringLiteral("access.revoked");
     case EventKind::AccessCompleted: return QStringLiteral("access.completed");
     case EventKind::ClockAdvanced: return QStringLiteral("clock.advanced");
+    case EventKind::NoticeSuppressed: return QStringLiteral("notice.suppressed");
     case EventKind::LogStarted: break;
     }
     return QStringLiteral("log.started");

@@ -24,8 +24,9 @@ enum class EventKind {
     RequestExpired, ///< At the deadline.
     AccessRecorded, ///< The engineer noted what was done.
     AccessRevoked,
-    AccessCompleted, ///< By the clock at the window's end, or by the engineer.
-    ClockAdvanced,   ///< Demo stores only.
+    AccessCompleted,  ///< By the clock at the window's end, or by the engineer.
+    ClockAdvanced,    ///< Demo stores only.
+    NoticeSuppressed, ///< A notice was kept from its recipient; `user` says whose.
     LogStarted, ///< The events before this one are of a time without a log; their hashes were made now.
 };
 

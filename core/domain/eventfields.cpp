@@ -91,6 +91,20 @@ QJsonObject eventFields(const Policy &policy)
             {QStringLiteral("commentRequiredOnDeny"), policy.commentRequiredOnDeny}};
 }
 
+QJsonObject eventFields(const NotificationSettings &settings)
+{
+    QStringList kinds;
+    for (const NoticeKind kind : settings.optional)
+        kinds.append(toSlug(kind));
+    return {{QStringLiteral("mailHost"), settings.host},
+            {QStringLiteral("mailPort"), settings.port},
+            {QStringLiteral("mailSecurity"), toSlug(settings.security)},
+            {QStringLiteral("mailAccount"), settings.account},
+            {QStringLiteral("mailSender"), settings.sender},
+            {QStringLiteral("timeZone"), settings.timeZone},
+            {QStringLiteral("notices"), QJsonArray::fromStringList(kinds)}};
+}
+
 QJsonObject eventFields(const Tenant &tenant, bool demo)
 {
     return {{QStringLiteral("tenant"), tenant.id.toString()},
@@ -129,6 +143,13 @@ public:
     {
         if (has(name) && value(name).isDouble())
             into = std::chrono::seconds(value(name).toInteger());
+        else if (has(name))
+            refuse(name);
+    }
+    void read(const char *name, int &into)
+    {
+        if (has(name) && value(name).isDouble())
+            into = value(name).toInt();
         else if (has(name))
             refuse(name);
     }
@@ -287,6 +308,28 @@ Result<void> applyFields(Policy &policy, const QJsonObject &json)
     fields.read("decideWithin", policy.decideWithin);
     fields.read("maxAccess", policy.maxAccess);
     fields.read("commentRequiredOnDeny", policy.commentRequiredOnDeny);
+    return fields.end();
+}
+
+Result<void> applyFields(NotificationSettings &settings, const QJsonObject &json)
+{
+    Fields fields(json);
+    fields.read("mailHost", settings.host);
+    fields.read("mailPort", settings.port);
+    fields.read("mailSecurity", settings.security, parseMailSecurity);
+    fields.read("mailAccount", settings.account);
+    fields.read("mailSender", settings.sender);
+    fields.read("timeZone", settings.timeZone);
+    if (fields.has("notices")) {
+        settings.optional.clear();
+        for (const QJsonValue &slug : fields.value("notices").toArray()) {
+            const auto kind = parseNoticeKind(slug.toString());
+            if (!kind)
+                fields.refuse("notices");
+            else
+                settings.optional.insert(*kind);
+        }
+    }
     return fields.end();
 }
 

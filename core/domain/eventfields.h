@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/accessrequest.h"
+#include "core/domain/notifications.h"
 #include "core/domain/policy.h"
 #include "core/domain/tenant.h"
 #include "core/domain/user.h"
@@ -21,6 +22,7 @@ QJsonObject submittedFields(const AccessRequest &request);
 
 QJsonObject eventFields(const User &user);
 QJsonObject eventFields(const Policy &policy);
+QJsonObject eventFields(const NotificationSettings &settings);
 /// Beside the policy's, what is told of a new tenant.
 QJsonObject eventFields(const Tenant &tenant, bool demo);
 
@@ -28,5 +30,6 @@ QJsonObject eventFields(const Tenant &tenant, bool demo);
 Result<void> applyFields(AccessRequest &request, const QJsonObject &fields);
 Result<void> applyFields(User &user, const QJsonObject &fields);
 Result<void> applyFields(Policy &policy, const QJsonObject &fields);
+Result<void> applyFields(NotificationSettings &settings, const QJsonObject &fields);
 
 } // namespace lockbox

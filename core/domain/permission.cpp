@@ -28,7 +28,8 @@ std::vector<Role> rolesFor(Operation operation)
     case Operation::ReadUsers:
     case Operation::ReadEvents:
         return {GlobalAdministrator, LockboxApprover, GlobalReader, SecurityReader};
-    case Operation::ManageUsers: return {GlobalAdministrator};
+    case Operation::ManageUsers:
+    case Operation::ManageNotices: return {GlobalAdministrator};
     }
     return {};
 }
@@ -112,18 +113,19 @@ const std::vector<Operation> &allOperations()
 {
     using enum Operation;
     static const std::vector<Operation> operations = {
-        Submit,    Authorize,    Reject,     Approve,      Deny,
-        Cancel,    Revoke,       Complete,   RecordAction, ReadRequests,
-        ReadUsers, ReadSettings, ReadEvents, ManageUsers,  ChangeSettings};
+        Submit,     Authorize,   Reject,         Approve,      Deny,      Cancel,
+        Revoke,     Complete,    RecordAction,   ReadRequests, ReadUsers, ReadSettings,
+        ReadEvents, ManageUsers, ChangeSettings, ManageNotices};
     return operations;
 }
 
 QString toSlug(Operation operation)
 {
     static const char *const slugs[] = {
-        "submit",     "authorize",     "reject",      "approve",       "deny",
-        "cancel",     "revoke",        "complete",    "record-action", "read-requests",
-        "read-users", "read-settings", "read-events", "manage-users",  "change-settings"};
+        "submit",        "authorize",     "reject",          "approve",
+        "deny",          "cancel",        "revoke",          "complete",
+        "record-action", "read-requests", "read-users",      "read-settings",
+        "read-events",   "manage-users",  "change-settings", "manage-notices"};
     return QString::fromLatin1(slugs[static_cast<size_t>(operation)]);
 }
 

@@ -23,6 +23,7 @@ enum class Operation {
     ReadEvents,
     ManageUsers,
     ChangeSettings,
+    ManageNotices,
 };
 
 const std::vector<Operation> &allOperations();

@@ -29,6 +29,8 @@ struct PolicyChange {
     std::optional<std::chrono::seconds> decideWithin;
     std::optional<std::chrono::seconds> maxAccess;
     std::optional<bool> commentRequiredOnDeny;
+    bool acceptUnreachable =
+        false; ///< Turn approval On even where no approver can be told of a request.
 
     bool operator==(const PolicyChange &) const = default;
 };

@@ -55,16 +55,30 @@ std::optional<Contradiction> Replay::take(const Event &event)
             .field = QStringLiteral("kind"),
             .message = m_isBegun ? QStringLiteral("it creates the tenant a second time")
                                  : QStringLiteral("the first event must create the tenant")};
+    ++m_taken;
+    if (!m_next.empty() && event.request != m_next.back().request)
+        return Contradiction{.field = QStringLiteral("request"),
+                             .message = QStringLiteral("it stands between two events of one act")};
+    if (auto wrong = checkActor(event))
+        return wrong;
+    auto wrong = takePart(event);
+    m_isBeginning =
+        m_isBeginning && event.actor.isEmpty()
+        && (event.kind == EventKind::TenantCreated || event.kind == EventKind::UserAdded);
+    return wrong;
+}
+
+std::optional<Contradiction> Replay::takePart(const Event &event)
+{
     switch (event.kind) {
     case EventKind::TenantCreated: return takeTenant(event);
     case EventKind::UserAdded:
     case EventKind::UserRolesChanged:
     case EventKind::UserEmailChanged: return takeUser(event);
     case EventKind::SettingChanged: return takePolicy(event);
-    case EventKind::ClockAdvanced: return std::nullopt;
-    case EventKind::LogStarted:
-        m_logKey = event.details.value(QStringLiteral("logKey")).toString();
-        return std::nullopt;
+    case EventKind::ClockAdvanced: return checkClockMoved(event);
+    case EventKind::NoticeSuppressed: return std::nullopt;
+    case EventKind::LogStarted: return takeLogStart(event);
     default: return takeRequest(event);
     }
 }
@@ -105,24 +119,40 @@ std::optional<Contradiction> Replay::takeUser(const Event &event)
         m_users.push_back({.userPrincipalName = event.user});
     }
     User &user = m_users[size_t(m_places.value(event.user))];
+    const User former = user;
     const QJsonObject before = isNew ? QJsonObject() : eventFields(user);
     if (auto ok = applyFields(user, event.after); !ok)
         return notUnderstood(ok.error());
     const QJsonObject after = eventFields(user);
     if (auto wrong = compared("was", event.before, differing(before, after)))
         return wrong;
-    return compared("is", event.after, differing(after, before));
+    if (auto wrong = compared("is", event.after, differing(after, before)))
+        return wrong;
+    return checkUserChange(event, former, user);
+}
+
+QJsonObject Replay::settingsFields() const
+{
+    QJsonObject fields = eventFields(m_policy);
+    const QJsonObject notices = eventFields(m_notifications);
+    for (auto it = notices.begin(); it != notices.end(); ++it)
+        fields.insert(it.key(), it.value());
+    return fields;
 }
 
 std::optional<Contradiction> Replay::takePolicy(const Event &event)
 {
-    const QJsonObject before = eventFields(m_policy);
+    const QJsonObject before = settingsFields();
     if (auto ok = applyFields(m_policy, event.after); !ok)
         return notUnderstood(ok.error());
-    const QJsonObject after = eventFields(m_policy);
+    if (auto ok = applyFields(m_notifications, event.after); !ok)
+        return notUnderstood(ok.error());
+    const QJsonObject after = settingsFields();
     if (auto wrong = compared("was", event.before, differing(before, after)))
         return wrong;
-    return compared("is", event.after, differing(after, before));
+    if (auto wrong = compared("is", event.after, differing(after, before)))
+        return wrong;
+    return checkSettings(event);
 }
 
 std::optional<Contradiction> Replay::takeRequest(const Event &event)
@@ -148,7 +178,9 @@ std::optional<Contradiction> Replay::takeRequest(const Event &event)
         m_open.remove(event.request);
     else
         m_open.insert(event.request, after);
-    return checkRequest(event, before, after);
+    if (auto wrong = checkRequest(event, before, after))
+        return wrong;
+    return checkRules(event, before);
 }
 
 std::optional<Contradiction> Replay::checkRequest(const Event &event, const AccessRequest &before,

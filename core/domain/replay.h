@@ -2,6 +2,7 @@
 
 #include "core/domain/accessrequest.h"
 #include "core/domain/event.h"
+#include "core/domain/notifications.h"
 #include "core/domain/policy.h"
 #include "core/domain/tenant.h"
 #include "core/domain/user.h"
@@ -16,8 +17,9 @@ struct Contradiction {
     QString message; ///< What the event says, and what it should; lower case, no full stop.
 };
 
-/// Lives through a history once more, event by event, to say what the tenant, its users and its requests must be by now. Holds only
-/// the requests that are not over: memory does not grow with the history.
+/// Lives through a history once more, event by event, to say what the tenant, its users and its requests must be by now, and whether
+/// each event could happen: by somebody who was there and held the role, by the rules, at that time. Holds only the requests that are not
+/// over: memory does not grow with the history.
 class Replay
 {
 public:
@@ -30,6 +32,7 @@ public:
     const Tenant &tenant() const { return m_tenant; }
     bool isDemo() const { return m_demo; }
     const Policy &policy() const { return m_policy; }
+    const NotificationSettings &notifications() const { return m_notifications; }
     /// In the order in which they were added.
     const std::vector<User> &users() const { return m_users; }
     qint64 submitted() const { return m_submitted; } ///< How many requests were filed.
@@ -37,9 +40,22 @@ public:
     const QString &logKey() const { return m_logKey; }
 
 private:
+    std::optional<Contradiction> takePart(const Event &event);
+    /// The user, as of now.
+    const User *findUser(const QString &userPrincipalName) const;
+    std::optional<Contradiction> checkActor(const Event &event) const;
+    std::optional<Contradiction> checkUserChange(const Event &event, const User &before,
+                                                 const User &after) const;
+    std::optional<Contradiction> checkSettings(const Event &event) const;
+    std::optional<Contradiction> checkClockMoved(const Event &event) const;
+    std::optional<Contradiction> takeLogStart(const Event &event);
+    /// Whether the rules let it come from `before` to what the event says.
+    std::optional<Contradiction> checkRules(const Event &event, const AccessRequest &before);
+    std::optional<Contradiction> checkRecipients(const Event &event) const;
     std::optional<Contradiction> takeTenant(const Event &event);
     std::optional<Contradiction> takeUser(const Event &event);
     std::optional<Contradiction> takePolicy(const Event &event);
+    QJsonObject settingsFields() const;
     std::optional<Contradiction> takeRequest(const Event &event);
     std::optional<Contradiction> checkRequest(const Event &event, const AccessRequest &before,
                                               const AccessRequest &after) const;
@@ -48,11 +64,16 @@ private:
     Tenant m_tenant;
     bool m_demo = false;
     Policy m_policy;
+    NotificationSettings m_notifications;
     std::vector<User> m_users;
     QHash<QString, qsizetype> m_places; ///< Of the users, by name.
     QHash<RequestId, AccessRequest> m_open;
     AccessRequest m_request;
     qint64 m_submitted = 0;
+    qint64 m_taken = 0;        ///< How many events.
+    bool m_hasStarted = false; ///< An event has told that the log began.
+    bool m_isBeginning = true; ///< Nothing but the tenant and its first users so far.
+    std::vector<Event> m_next; ///< What the same act must tell next, the last first.
     QString m_logKey;
 };
 

@@ -110,6 +110,7 @@ std::vector<Detail> detailsOf(const Event &event)
     case EventKind::UserRolesChanged:
     case EventKind::UserEmailChanged:
     case EventKind::SettingChanged:
+    case EventKind::NoticeSuppressed:
     case EventKind::ClockAdvanced: addChanges(event, details); break;
     case EventKind::RequestSubmitted: addFiling(event, details); break;
     case EventKind::RequestNotified: addRecipients(event, details); break;
@@ -151,6 +152,8 @@ QString whatOf(const Event &event)
         return event.actor.isEmpty() ? QStringLiteral("Access ended: its time was over")
                                      : QStringLiteral("Closed the work; access ended");
     case EventKind::ClockAdvanced: return QStringLiteral("Moved the demo's clock");
+    case EventKind::NoticeSuppressed:
+        return QStringLiteral("Kept a notice from %1").arg(event.user);
     case EventKind::LogStarted: break;
     }
     return QStringLiteral("Log started; the %1 events before became its first leaves")
@@ -205,6 +208,7 @@ QString countName(EventKind kind)
     case EventKind::AccessRevoked: return QStringLiteral("Access revoked");
     case EventKind::AccessCompleted: return QStringLiteral("Access ended");
     case EventKind::ClockAdvanced: return QStringLiteral("Demo clock moved");
+    case EventKind::NoticeSuppressed: return QStringLiteral("Notices suppressed");
     case EventKind::LogStarted: break;
     }
     return QStringLiteral("Log started");

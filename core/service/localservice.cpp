@@ -19,6 +19,9 @@ LocalLockbox::LocalLockbox(std::unique_ptr<Database> database, const LocalOption
       m_accounts(*m_database),
       m_requests(*m_database),
       m_events(*m_database),
+      m_notifications(*m_database),
+      m_outbox(*m_database),
+      m_notices(*m_database),
       m_log(*m_database, options)
 {}
 
@@ -27,12 +30,14 @@ LocalLockbox::~LocalLockbox()
     m_log.leave();
 }
 
-Result<void> LocalLockbox::tell(const TenantRow &tenant, const Event &event, qint64 requestKey)
+Result<void> LocalLockbox::tell(const TenantRow &tenant, const Event &event, qint64 requestKey,
+                                const AccessRequest *request)
 {
     if (auto ok = m_log.beforeChange(tenant, nowOf(tenant)); !ok)
         return ok;
-    const auto stored = m_events.append(tenant.key, event, requestKey);
-    return stored ? Result<void>() : failure(stored);
+    if (const auto stored = m_events.append(tenant.key, event, requestKey); !stored)
+        return failure(stored);
+    return m_notices.write(tenant, event, request, requestKey, nowOf(tenant));
 }
 
 Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
@@ -61,7 +66,28 @@ Result<void> LocalLockbox::settle(Transaction::Kind kind)
     const auto due = m_requests.due(tenant->key, now, 1);
     if (!due)
         return failure(due);
-    return due->empty() ? Result<void>() : settleDue(*tenant, now, kind);
+    if (!due->empty()) {
+        if (auto ok = settleDue(*tenant, now, kind); !ok)
+            return ok;
+    }
+    return tenant->demo ? deliverDue(*tenant, now, kind) : Result<void>();
+}
+
+/// In a demo store nothing leaves the machine: what is due lies in the inbox.
+Result<void> LocalLockbox::deliverDue(const TenantRow &tenant, Timestamp now,
+                                      Transaction::Kind kind)
+{
+    const auto next = m_outbox.nextDue(tenant.key);
+    if (!next)
+        return failure(next);
+    if (!*next || **next > now)
+        return {};
+    Transaction transaction(*m_database, kind);
+    if (auto ok = transaction.begun(); !ok)
+        return ok;
+    if (auto ok = m_outbox.deliverDue(tenant.key, now); !ok)
+        return ok;
+    return transaction.commit();
 }
 
 Result<void> LocalLockbox::settleDue(const TenantRow &tenant, Timestamp now, Transaction::Kind kind)
@@ -104,7 +130,7 @@ Result<bool> LocalLockbox::store(const TenantRow &tenant, const RequestRow &befo
             return changed;
     }
     for (const Event &event : change.events) {
-        if (auto ok = tell(tenant, event, before.key); !ok)
+        if (auto ok = tell(tenant, event, before.key, &change.request); !ok)
             return failure(ok);
     }
     return true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/service/noticewriter.h"
 #include "core/service/storelog.h"
 #include "core/store/accountstore.h"
 #include "core/store/eventstore.h"
@@ -57,8 +58,23 @@ public:
     Result<User> setEmail(const Session &session, const QString &userPrincipalName,
                           const QString &email) override;
 
+    Result<User> setAlternateEmail(const Session &session, const QString &userPrincipalName,
+                                   const QString &email) override;
+
     Result<Policy> policy(const Session &session) override;
     Result<Policy> changePolicy(const Session &session, const PolicyChange &change) override;
+
+    Result<NotificationSettings> notifications(const Session &session) override;
+    Result<NotificationSettings> changeNotifications(const Session &session,
+                                                     const NotificationChange &change) override;
+    Result<std::vector<Delivery>> deliveries(const Session &session,
+                                             const DeliveryQuery &query) override;
+    Result<DeliveryCounts> deliveryCounts(const Session &session) override;
+    Result<Letter> letter(const Session &session, qint64 delivery) override;
+    Result<Delivery> retryDelivery(const Session &session, qint64 delivery) override;
+    Result<Delivery> suppressDelivery(const Session &session, qint64 delivery) override;
+    Result<MailVerdict> checkMail(const Session &session, const QByteArray &message) override;
+    Result<TestMail> sendTestMail(const Session &session, const QString &address) override;
 
     Result<Page<Event>> events(const Session &session, const EventQuery &query) override;
     Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait,
@@ -86,9 +102,12 @@ private:
     /// Writes down what the clock alone has done: expiries and ends of access, dated at their deadlines.
     Result<void> settle(Transaction::Kind kind);
     Result<void> settleDue(const TenantRow &tenant, Timestamp now, Transaction::Kind kind);
+    Result<void> deliverDue(const TenantRow &tenant, Timestamp now, Transaction::Kind kind);
 
-    /// Writes an event into the history, and so into the log. `requestKey` is 0 where no request is concerned.
-    Result<void> tell(const TenantRow &tenant, const Event &event, qint64 requestKey);
+    /// Writes an event into the history, and so into the log, and the notices that follow from it. `requestKey` is 0 and `request` null where
+    /// no request is concerned.
+    Result<void> tell(const TenantRow &tenant, const Event &event, qint64 requestKey,
+                      const AccessRequest *request = nullptr);
 
     /// Runs `body(scene)` in one transaction: all of it, or nothing.
     template<typename T, typename Body>
@@ -126,6 +145,14 @@ private:
     Failure overtaken(const Scene &scene, const RequestRow &before, rules::Operation operation);
     Result<AccountRow> findAccount(const Scene &scene, const QString &userPrincipalName);
     Result<std::vector<rules::Recipient>> recipients(const Scene &scene);
+    /// One change of a user's addresses.
+    template<typename Change>
+    Result<User> changeAddresses(const Session &session, const QString &userPrincipalName,
+                                 Change change);
+    Result<bool> canTellAnybody(const Scene &scene);
+    Result<OutboxRow> findDelivery(const Scene &scene, qint64 delivery);
+    Result<void> addNotices(const Scene &scene, RequestDetails &details, qint64 requestKey);
+    Result<void> addNotices(const Scene &scene, Overview &overview);
     Result<void> tellUserEvent(const Scene &scene, EventKind kind, Role role, const QString &user,
                                const QJsonObject &before, const QJsonObject &after);
 
@@ -138,6 +165,9 @@ private:
     AccountStore m_accounts;
     RequestStore m_requests;
     EventStore m_events;
+    NotificationStore m_notifications;
+    OutboxStore m_outbox;
+    NoticeWriter m_notices;
     StoreLog m_log;
 };
 

@@ -2,6 +2,8 @@
 #include "core/domain/validation.h"
 #include "core/service/localservice.h"
 
+#include <algorithm>
+
 namespace lockbox {
 
 using rules::Operation;
@@ -145,8 +147,9 @@ Result<User> LocalLockbox::setRoles(const Session &session, const QString &userP
     });
 }
 
-Result<User> LocalLockbox::setEmail(const Session &session, const QString &userPrincipalName,
-                                    const QString &email)
+template<typename Change>
+Result<User> LocalLockbox::changeAddresses(const Session &session, const QString &userPrincipalName,
+                                           Change change)
 {
     return writing<User>(session, [&](const Scene &here) -> Result<User> {
         const auto role = rules::permission(here.actor, Operation::ManageUsers);
@@ -155,11 +158,9 @@ Result<User> LocalLockbox::setEmail(const Session &session, const QString &userP
         const auto row = findAccount(here, userPrincipalName);
         if (!row)
             return failure(row);
-        const auto address = checkEmail(QStringLiteral("email"), email);
-        if (!address)
-            return failure(address);
         AccountRow next = *row;
-        next.user.email = *address;
+        if (auto ok = change(next.user); !ok)
+            return failure(ok);
         if (next.user == row->user)
             return next.user;
         if (auto ok = m_accounts.update(next); !ok)
@@ -173,6 +174,30 @@ Result<User> LocalLockbox::setEmail(const Session &session, const QString &userP
     });
 }
 
+Result<User> LocalLockbox::setEmail(const Session &session, const QString &userPrincipalName,
+                                    const QString &email)
+{
+    return changeAddresses(session, userPrincipalName, [&](User &user) -> Result<void> {
+        const auto address = checkEmail(QStringLiteral("email"), email);
+        if (!address)
+            return failure(address);
+        user.email = *address;
+        return {};
+    });
+}
+
+Result<User> LocalLockbox::setAlternateEmail(const Session &session,
+                                             const QString &userPrincipalName, const QString &email)
+{
+    return changeAddresses(session, userPrincipalName, [&](User &user) -> Result<void> {
+        const auto address = checkEmail(QStringLiteral("alternate-email"), email);
+        if (!address)
+            return failure(address);
+        user.alternateEmail = *address;
+        return {};
+    });
+}
+
 Result<Policy> LocalLockbox::policy(const Session &session)
 {
     return reading<Policy>(session, [&](const Scene &here) -> Result<Policy> {
@@ -180,6 +205,15 @@ Result<Policy> LocalLockbox::policy(const Session &session)
             return failure(role);
         return here.tenant.policy;
     });
+}
+
+Result<bool> LocalLockbox::canTellAnybody(const Scene &scene)
+{
+    const auto told = recipients(scene);
+    if (!told)
+        return failure(told);
+    return std::ranges::any_of(*told,
+                               [](const rules::Recipient &one) { return !one.address.isEmpty(); });
 }
 
 Result<Policy> LocalLockbox::changePolicy(const Session &session, const PolicyChange &change)
@@ -191,6 +225,17 @@ Result<Policy> LocalLockbox::changePolicy(const Session &session, const PolicyCh
         const auto next = applied(change, here.tenant.policy);
         if (!next || *next == here.tenant.policy)
             return next;
+        if (next->requireApproval && !here.tenant.policy.requireApproval
+            && !change.acceptUnreachable) {
+            const auto reachable = canTellAnybody(here);
+            if (!reachable)
+                return failure(reachable);
+            if (!*reachable)
+                return failure(ErrorCode::WrongState,
+                               QStringLiteral("nobody would hear of a request: no approver has a "
+                                              "well-formed e-mail address; give one of them an "
+                                              "address, or say that it should be so"));
+        }
         if (auto ok = m_tenants.updatePolicy(here.key(), *next); !ok)
             return failure(ok);
         if (auto ok = tellUserEvent(here, EventKind::SettingChanged, *role, {},

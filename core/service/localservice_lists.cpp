@@ -117,10 +117,13 @@ Result<RequestDetails> LocalLockbox::request(const Session &session, const QStri
         // Where the clock's doing could not be written down, it is told all the same.
         if (const auto elapsed = rules::elapse(row->request, here.now))
             timeline->insert(timeline->end(), elapsed->events.begin(), elapsed->events.end());
-        return RequestDetails{.request = atTime(row->request, here.now),
-                              .timeline = rules::shownTo(here.actor, std::move(*timeline)),
-                              .requestsOfRequestor = *ofRequestor,
-                              .requestsOfReference = *ofReference};
+        RequestDetails details{.request = atTime(row->request, here.now),
+                               .timeline = rules::shownTo(here.actor, std::move(*timeline)),
+                               .requestsOfRequestor = *ofRequestor,
+                               .requestsOfReference = *ofReference};
+        if (auto ok = addNotices(here, details, row->key); !ok)
+            return failure(ok);
+        return details;
     });
 }
 
@@ -181,6 +184,8 @@ Result<Overview> LocalLockbox::overview(const Session &session)
             static_cast<int>(std::count_if(told->begin(), told->end(), [](const auto &recipient) {
                 return recipient.address.isEmpty();
             }));
+        if (auto ok = addNotices(here, overview); !ok)
+            return failure(ok);
         return overview;
     });
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/domain/accessrequest.h"
+#include "core/domain/delivery.h"
 #include "core/domain/eventquery.h"
 #include "core/domain/logstate.h"
+#include "core/domain/notifications.h"
 #include "core/domain/policy.h"
 #include "core/domain/requestquery.h"
 #include "core/domain/rules.h"
@@ -39,6 +41,10 @@ struct RequestDetails {
     int requestsOfRequestor =
         0; ///< How many requests of this engineer the caller may see, at most 1000 are counted.
     int requestsOfReference = 0; ///< The same for the service request.
+    std::vector<Delivery>
+        deliveries; ///< Its notices, oldest first, at most 1000; for those who may read the customer's users.
+    QString
+        phrase; ///< The four words that its mails hold; for those whom the mails are for. Empty before the customer was told.
 };
 
 struct UserQuery {
@@ -62,6 +68,10 @@ struct Overview {
     Policy policy;
     int approvers = 0;            ///< Holders of a role that may decide.
     int unreachableApprovers = 0; ///< Those of them to whom no mail can be delivered.
+    DeliveryCounts deliveries;    ///< For those who may read the customer's users.
+    QString
+        mailTrouble; ///< Why no mail can go out at all, lower case, no full stop; empty where it can, for a demo, and for whom it does
+                     ///< not concern.
 };
 
 /// Events after a sequence number.
@@ -128,8 +138,32 @@ public:
     virtual Result<User> setEmail(const Session &session, const QString &userPrincipalName,
                                   const QString &email) = 0;
 
+    /// The address that is used where the first is missing or ill-formed.
+    virtual Result<User> setAlternateEmail(const Session &session, const QString &userPrincipalName,
+                                           const QString &email) = 0;
+
     virtual Result<Policy> policy(const Session &session) = 0;
     virtual Result<Policy> changePolicy(const Session &session, const PolicyChange &change) = 0;
+
+    /// How notices are sent. For those who may read the customer's users, as all that reads notices.
+    virtual Result<NotificationSettings> notifications(const Session &session) = 0;
+    /// For global administrators, as all that changes what is sent. NotSupported in a demo store for the server: nothing leaves the machine.
+    virtual Result<NotificationSettings> changeNotifications(const Session &session,
+                                                             const NotificationChange &change) = 0;
+    /// The outbox, newest first.
+    virtual Result<std::vector<Delivery>> deliveries(const Session &session,
+                                                     const DeliveryQuery &query) = 0;
+    virtual Result<DeliveryCounts> deliveryCounts(const Session &session) = 0;
+    /// The mail of a delivery, as it is or was sent.
+    virtual Result<Letter> letter(const Session &session, qint64 delivery) = 0;
+    /// Makes the next attempt at once. WrongState where it was sent, is of no use any more, or has no address.
+    virtual Result<Delivery> retryDelivery(const Session &session, qint64 delivery) = 0;
+    /// No further attempt. WrongState where none would be made.
+    virtual Result<Delivery> suppressDelivery(const Session &session, qint64 delivery) = 0;
+    /// Whether a mail that somebody got is one of this store's: a message with its headers (RFC 5322), or the text alone.
+    virtual Result<MailVerdict> checkMail(const Session &session, const QByteArray &message) = 0;
+    /// Sends a test mail to `address` now, without the outbox. Takes as long as the server does; NotSupported in a demo store.
+    virtual Result<TestMail> sendTestMail(const Session &session, const QString &address) = 0;
 
     /// The history, oldest first, without the events of requests that the caller may not see: their numbers are missing. With
     /// the manager's yes a request's earlier events come in at their places, so who reads on from a number asks request() for the

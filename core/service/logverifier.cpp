@@ -139,62 +139,87 @@ LogVerifier::Step LogVerifier::prepare()
     return true;
 }
 
+/// A signed state of the log: at its size the root must be this.
+LogVerifier::Step LogVerifier::expectNote(const QByteArray &note, const QString &who,
+                                          std::optional<qint64> size)
+{
+    const auto opened =
+        m_key ? audit::openCheckpoint(note, *m_key)
+              : Result<audit::Checkpoint>(
+                  failure(ErrorCode::LogBroken, QStringLiteral("the log has no key to sign with")));
+    if (!opened || (size && *size != qint64(opened->size)))
+        return wrong(
+            {.field = QStringLiteral("checkpoint"),
+             .message =
+                 QStringLiteral("%1 is wrong: %2")
+                     .arg(who, opened ? QStringLiteral("it covers %1 events").arg(opened->size)
+                                      : opened.error().message)});
+    m_expected.push_back(
+        {.size = opened->size, .root = opened->root, .who = who, .isSigned = true});
+    return true;
+}
+
 LogVerifier::Step LogVerifier::expectCheckpoints()
 {
-    const auto checkpoints = m_store.checkpoints(m_tenant.key);
-    if (!checkpoints)
-        return failure(checkpoints);
-    const auto add = [&](const QByteArray &note, const QString &who,
-                         std::optional<qint64> size) -> Step {
-        const auto opened =
-            m_key ? audit::openCheckpoint(note, *m_key)
-                  : Result<audit::Checkpoint>(failure(
-                      ErrorCode::LogBroken, QStringLiteral("the log has no key to sign with")));
-        if (!opened || (size && *size != qint64(opened->size)))
-            return wrong(
-                {.field = QStringLiteral("checkpoint"),
-                 .message =
-                     QStringLiteral("%1 is wrong: %2")
-                         .arg(who, opened ? QStringLiteral("it covers %1 events").arg(opened->size)
-                                          : opened.error().message)});
-        m_expected.push_back(
-            {.size = opened->size, .root = opened->root, .who = who, .isSigned = true});
-        return true;
-    };
-    m_checkpoints = qint64(checkpoints->size());
-    for (const StoredCheckpoint &one : *checkpoints) {
-        const QString who = QStringLiteral("the stored checkpoint over %1 events").arg(one.size);
-        if (auto ok = add(one.note, who, one.size); !ok || !*ok)
-            return ok;
-    }
-    if (m_key && checkpoints->empty())
+    m_checkpointRows.emplace(m_database, m_tenant.key);
+    if (auto ok = m_checkpointRows->begin(); !ok)
+        return failure(ok);
+    if (auto ok = nextCheckpoint(); !ok)
+        return failure(ok);
+    if (m_key && !m_checkpoint)
         return wrong({.field = QStringLiteral("checkpoint"),
                       .message = QStringLiteral("the log has a key, but no checkpoint is left")});
     if (!m_trust.checkpoint.isEmpty())
-        return add(m_trust.checkpoint, QStringLiteral("the given checkpoint"), std::nullopt);
+        return expectNote(m_trust.checkpoint, QStringLiteral("the given checkpoint"), std::nullopt);
+    return true;
+}
+
+Result<void> LogVerifier::nextCheckpoint()
+{
+    auto next = m_checkpointRows->next();
+    if (!next)
+        return failure(next);
+    m_checkpoint = std::move(*next);
+    if (m_checkpoint)
+        ++m_checkpoints;
+    return {};
+}
+
+/// Takes in the stored checkpoints up to the tree's size; at the end of the leaves, the first that is left.
+LogVerifier::Step LogVerifier::expectStored(bool isEnd)
+{
+    while (m_checkpoint && (isEnd || m_checkpoint->size <= qint64(m_tree.size()))) {
+        const QString who =
+            QStringLiteral("the stored checkpoint over %1 events").arg(m_checkpoint->size);
+        if (auto ok = expectNote(m_checkpoint->note, who, m_checkpoint->size); !ok || !*ok)
+            return ok;
+        if (isEnd)
+            return true;
+        if (auto ok = nextCheckpoint(); !ok)
+            return failure(ok);
+    }
     return true;
 }
 
 LogVerifier::Step LogVerifier::expectPin()
 {
-    if (m_pin) {
-        const auto root = audit::hashFromBase64(m_pin->head.root.toLatin1());
-        if (m_pin->head.origin != logOrigin(m_tenant.tenant.id))
-            return wrong({.field = QStringLiteral("origin"),
-                          .message = QStringLiteral("this is another log than the one last seen "
-                                                    "here, %1")
-                                         .arg(m_pin->head.origin)});
-        if (m_pin->verifierKey != m_log->verifier)
-            return wrong(
-                {.field = QStringLiteral("verifier"),
-                 .message = QStringLiteral("the log's public key is \"%1\"; when it was last "
-                                           "seen here it was \"%2\"")
-                                .arg(m_log->verifier, m_pin->verifierKey)});
-        m_expected.push_back({.size = quint64(m_pin->head.size),
-                              .root = root.value_or(audit::Hash{}),
-                              .who = QStringLiteral("what was last seen here"),
-                              .isSigned = false});
-    }
+    if (!m_pin)
+        return true;
+    if (m_pin->head.origin != logOrigin(m_tenant.tenant.id))
+        return wrong(
+            {.field = QStringLiteral("origin"),
+             .message = QStringLiteral("this is another log than the one last seen here, %1")
+                            .arg(m_pin->head.origin)});
+    if (m_pin->verifierKey != m_log->verifier)
+        return wrong({.field = QStringLiteral("verifier"),
+                      .message = QStringLiteral("the log's public key is \"%1\"; when it was last "
+                                                "seen here it was \"%2\"")
+                                     .arg(m_log->verifier, m_pin->verifierKey)});
+    m_expected.push_back(
+        {.size = quint64(m_pin->head.size),
+         .root = audit::hashFromBase64(m_pin->head.root.toLatin1()).value_or(audit::Hash{}),
+         .who = QStringLiteral("what was last seen here"),
+         .isSigned = false});
     return true;
 }
 
@@ -231,6 +256,9 @@ LogVerifier::Step LogVerifier::checkLeaf()
         return wrongLeaf(
             QStringLiteral("seq"),
             QStringLiteral("it does not belong to the log, which has %1 events").arg(m_total));
+    if (m_leaf.body.isEmpty())
+        return wrongLeaf(QStringLiteral("body"),
+                         QStringLiteral("it is longer than any event that this program writes"));
     const QJsonObject json = parseJson(m_leaf.body).object();
     const auto canonical = canonicalJson(json);
     if (!canonical || *canonical != m_leaf.body)
@@ -281,6 +309,8 @@ LogVerifier::Step LogVerifier::grow()
 
 LogVerifier::Step LogVerifier::checkRoots()
 {
+    if (auto ok = expectStored(false); !ok || !*ok)
+        return ok;
     while (!m_expected.empty() && m_expected.back().size == m_tree.size()) {
         const Expected expected = m_expected.back();
         m_expected.pop_back();

@@ -37,7 +37,10 @@ private:
     Step prepare();
     Result<void> readTrust();
     Step expectPin();
+    Step expectNote(const QByteArray &note, const QString &who, std::optional<qint64> size);
     Step expectCheckpoints();
+    Result<void> nextCheckpoint();
+    Step expectStored(bool isEnd);
 
     Step checkLeaves(const LogProgress &progress);
     Step checkLeaf();
@@ -65,7 +68,9 @@ private:
 
     std::optional<audit::VerifierKey> m_key; ///< What must have signed.
     std::optional<LogRow> m_log;
-    std::vector<Expected> m_expected; ///< By size, those that are still to come at the end.
+    std::vector<Expected> m_expected; ///< By size, the next one last.
+    std::optional<LogStore::CheckpointWalk> m_checkpointRows;
+    std::optional<StoredCheckpoint> m_checkpoint; ///< The next stored one.
     qint64 m_total = 0;
     qint64 m_signedSize = 0;
     qint64 m_roles = 0;

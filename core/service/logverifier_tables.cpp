@@ -17,6 +17,8 @@ LogVerifier::Step LogVerifier::checkHead()
              .message = QStringLiteral("the events come to the root %1, but the log's head says %2")
                             .arg(QString::fromLatin1(audit::toBase64(m_tree.root())),
                                  QString::fromLatin1(audit::toBase64(m_log->tree.root())))});
+    if (auto ok = expectStored(true); !ok || !*ok)
+        return ok;
     if (m_expected.empty())
         return true;
     const Expected &beyond = m_expected.back();
@@ -52,25 +54,31 @@ LogVerifier::Step LogVerifier::checkOpenRequests()
         if (auto ok = compareRequest(request); !ok || !*ok)
             return ok;
     }
-    if (auto ok = checkCount(QStringLiteral("request"), m_replay.submitted()); !ok || *ok)
-        return ok;
+    const auto counted = checkCount(QStringLiteral("request"), m_replay.submitted());
+    if (!counted || *counted)
+        return counted;
+    // Which one is too many says more than how many there are.
     const auto unlogged = m_rows.unloggedRequest();
     if (!unlogged)
         return failure(unlogged);
     if (!*unlogged)
-        return false;
+        return counted;
     return wrongRequest(RequestId::fromString(**unlogged), {},
                         QStringLiteral("it stands in the store, but the log knows nothing of it"));
 }
 
 LogVerifier::Step LogVerifier::checkTenant()
 {
-    const auto difference =
-        m_rows.difference(m_replay.tenant(), m_replay.isDemo(), m_replay.policy());
+    auto difference = m_rows.difference(m_replay.tenant(), m_replay.isDemo(), m_replay.policy());
+    if (difference && !*difference)
+        difference = m_rows.difference(m_replay.notifications());
     if (!difference)
         return failure(difference);
-    if (!*difference)
+    if (!*difference) {
+        if (auto ok = checkCount(QStringLiteral("notification"), 1); !ok || !*ok)
+            return ok;
         return checkCount(QStringLiteral("tenant"), 1);
+    }
     return wrong({.field = (*difference)->column,
                   .message = QStringLiteral("the tenant's %1 is %2, and by the log should be %3")
                                  .arg((*difference)->column, (*difference)->stored,

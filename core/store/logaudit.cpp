@@ -113,6 +113,23 @@ Result<std::optional<Difference>> LogAudit::difference(const Tenant &tenant, boo
     return read(std::move(statement));
 }
 
+Result<std::optional<Difference>> LogAudit::difference(const NotificationSettings &settings)
+{
+    QStringList kinds;
+    for (const NoticeKind kind : settings.optional)
+        kinds.append(toSlug(kind));
+    Statement statement = m_database.statement(QStringLiteral("difference_of_notification"));
+    statement.bind(":tenant", m_tenant)
+        .bind(":host", settings.host)
+        .bind(":port", settings.port)
+        .bind(":security", toSlug(settings.security))
+        .bind(":account", settings.account)
+        .bind(":sender", settings.sender)
+        .bind(":time_zone", settings.timeZone)
+        .bind(":kinds", kinds.join(QLatin1Char(' ')));
+    return read(std::move(statement));
+}
+
 Result<std::optional<qint64>> LogAudit::accountKey(const QString &userPrincipalName)
 {
     Statement statement = m_database.statement(QStringLiteral("select_account_key"));

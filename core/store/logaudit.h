@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/accessrequest.h"
+#include "core/domain/notifications.h"
 #include "core/domain/policy.h"
 #include "core/domain/tenant.h"
 #include "core/domain/user.h"
@@ -42,6 +43,7 @@ public:
     /// Why not; nothing where there is no such row.
     Result<std::optional<Difference>> difference(const AccessRequest &request);
     Result<std::optional<Difference>> difference(const User &user);
+    Result<std::optional<Difference>> difference(const NotificationSettings &settings);
     Result<std::optional<Difference>> difference(const Tenant &tenant, bool demo,
                                                  const Policy &policy);
     Result<std::optional<qint64>> accountKey(const QString &userPrincipalName);

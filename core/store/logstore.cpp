@@ -224,6 +224,23 @@ Result<std::optional<StoredCheckpoint>> LogStore::newestCheckpoint(qint64 tenant
     return found->empty() ? std::nullopt : std::optional(found->front());
 }
 
+LogStore::CheckpointWalk::CheckpointWalk(Database &database, qint64 tenant)
+    : m_rows(database.statement(QStringLiteral("list_log_checkpoints")))
+{
+    m_rows.bind(":tenant", tenant);
+}
+
+Result<std::optional<StoredCheckpoint>> LogStore::CheckpointWalk::next()
+{
+    const auto row = m_rows.next();
+    if (!row)
+        return failure(row);
+    if (!*row)
+        return std::nullopt;
+    const qint64 size = m_rows.integer();
+    return StoredCheckpoint{.size = size, .note = m_rows.bytes().toByteArray()};
+}
+
 Result<std::vector<StoredCheckpoint>> LogStore::checkpoints(qint64 tenant)
 {
     Statement statement = m_database.statement(QStringLiteral("list_log_checkpoints"));

@@ -51,6 +51,18 @@ public:
     Result<std::optional<StoredCheckpoint>> checkedCheckpoint(qint64 tenant);
     /// In the order of their sizes.
     Result<std::vector<StoredCheckpoint>> checkpoints(qint64 tenant);
+    /// The same one by one, for who has no room for all of them; a note that is too long for one is empty.
+    class CheckpointWalk
+    {
+    public:
+        CheckpointWalk(Database &database, qint64 tenant);
+        Result<void> begin() { return m_rows.exec(); }
+        /// Nothing at the end.
+        Result<std::optional<StoredCheckpoint>> next();
+
+    private:
+        Statement m_rows;
+    };
 
 private:
     Database &m_database;

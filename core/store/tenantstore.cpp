@@ -1,6 +1,7 @@
 #include "core/store/tenantstore.h"
 
 #include "core/store/logstore.h"
+#include "core/store/notificationstore.h"
 
 namespace lockbox {
 
@@ -26,6 +27,8 @@ Result<qint64> TenantStore::insert(const Tenant &tenant, const Policy &policy, b
         return failure(ok);
     const qint64 key = statement.insertedKey();
     if (auto ok = LogStore(m_database).insert(key, verifier); !ok)
+        return failure(ok);
+    if (auto ok = NotificationStore(m_database).insert(key, demo); !ok)
         return failure(ok);
     return key;
 }

@@ -21,7 +21,7 @@ class TenantStore
 public:
     explicit TenantStore(Database &database) : m_database(database) {}
 
-    /// With an empty log, whose public key is `verifier` (empty: it has none).
+    /// With settings for notices, and an empty log, whose public key is `verifier` (empty: it has none).
     Result<qint64> insert(const Tenant &tenant, const Policy &policy, bool demo,
                           const QString &verifier = {});
     /// The store's tenant. StoreDamaged where there is none.

@@ -31,8 +31,18 @@ public:
     Answer<User, Session, NewUser> onAddUser;
     Answer<User, Session, QString, RoleSet> onSetRoles;
     Answer<User, Session, QString, QString> onSetEmail;
+    Answer<User, Session, QString, QString> onSetAlternateEmail;
     Answer<Policy, Session> onPolicy;
     Answer<Policy, Session, PolicyChange> onChangePolicy;
+    Answer<NotificationSettings, Session> onNotifications;
+    Answer<NotificationSettings, Session, NotificationChange> onChangeNotifications;
+    Answer<std::vector<Delivery>, Session, DeliveryQuery> onDeliveries;
+    Answer<DeliveryCounts, Session> onDeliveryCounts;
+    Answer<Letter, Session, qint64> onLetter;
+    Answer<Delivery, Session, qint64> onRetryDelivery;
+    Answer<Delivery, Session, qint64> onSuppressDelivery;
+    Answer<MailVerdict, Session, QByteArray> onCheckMail;
+    Answer<TestMail, Session, QString> onSendTestMail;
     Answer<Page<Event>, Session, EventQuery> onEvents;
     Answer<Changes, Session, qint64, std::chrono::milliseconds, std::stop_token> onChanges;
     Answer<LogState, Session> onLogState;
@@ -130,10 +140,52 @@ public:
     {
         return answer(onSetEmail, s, name, email);
     }
+    Result<User> setAlternateEmail(const Session &s, const QString &name,
+                                   const QString &email) override
+    {
+        return answer(onSetAlternateEmail, s, name, email);
+    }
     Result<Policy> policy(const Session &s) override { return answer(onPolicy, s); }
     Result<Policy> changePolicy(const Session &s, const PolicyChange &change) override
     {
         return answer(onChangePolicy, s, change);
+    }
+    Result<NotificationSettings> notifications(const Session &s) override
+    {
+        return answer(onNotifications, s);
+    }
+    Result<NotificationSettings> changeNotifications(const Session &s,
+                                                     const NotificationChange &change) override
+    {
+        return answer(onChangeNotifications, s, change);
+    }
+    Result<std::vector<Delivery>> deliveries(const Session &s, const DeliveryQuery &query) override
+    {
+        return answer(onDeliveries, s, query);
+    }
+    Result<DeliveryCounts> deliveryCounts(const Session &s) override
+    {
+        return answer(onDeliveryCounts, s);
+    }
+    Result<Letter> letter(const Session &s, qint64 delivery) override
+    {
+        return answer(onLetter, s, delivery);
+    }
+    Result<Delivery> retryDelivery(const Session &s, qint64 delivery) override
+    {
+        return answer(onRetryDelivery, s, delivery);
+    }
+    Result<Delivery> suppressDelivery(const Session &s, qint64 delivery) override
+    {
+        return answer(onSuppressDelivery, s, delivery);
+    }
+    Result<MailVerdict> checkMail(const Session &s, const QByteArray &message) override
+    {
+        return answer(onCheckMail, s, message);
+    }
+    Result<TestMail> sendTestMail(const Session &s, const QString &address) override
+    {
+        return answer(onSendTestMail, s, address);
     }
     Result<Page<Event>> events(const Session &s, const EventQuery &query) override
     {

@@ -25,6 +25,7 @@ Face faceOf(EventKind kind)
     case EventKind::UserAdded: return {"user"};
     case EventKind::UserRolesChanged: return {"users"};
     case EventKind::UserEmailChanged:
+    case EventKind::NoticeSuppressed:
     case EventKind::RequestNotified: return {"mail"};
     case EventKind::SettingChanged: return {"settings"};
     case EventKind::RequestSubmitted: return {"document"};

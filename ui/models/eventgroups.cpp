@@ -54,6 +54,7 @@ EventGroup groupOf(EventKind kind)
     switch (kind) {
     case EventKind::RequestSubmitted:
     case EventKind::RequestNotified:
+    case EventKind::NoticeSuppressed:
     case EventKind::RequestCanceled:
     case EventKind::RequestExpired: return EventGroup::Requests;
     case EventKind::RequestAuthorized:

@@ -116,6 +116,7 @@ QString userOrStoreDeed(const Event &event)
     case EventKind::ClockAdvanced:
         return EventText::tr("Moved the demo clock forward by %1")
             .arg(eventValueText(QStringLiteral("by"), event.details.value(QStringLiteral("by"))));
+    case EventKind::NoticeSuppressed: return EventText::tr("Kept a notice from %1").arg(event.user);
     case EventKind::LogStarted: return started(event);
     default: return eventName(event.kind);
     }
@@ -163,6 +164,7 @@ QString eventName(EventKind kind)
     case EventKind::RequestExpired: return EventText::tr("Request expired");
     case EventKind::AccessRecorded: return EventText::tr("Action recorded");
     case EventKind::AccessRevoked: return EventText::tr("Access revoked");
+    case EventKind::NoticeSuppressed: return EventText::tr("Notice suppressed");
     case EventKind::AccessCompleted: return EventText::tr("Access ended");
     case EventKind::ClockAdvanced: return EventText::tr("Clock moved");
     case EventKind::LogStarted: break;

@@ -262,7 +262,7 @@ echo "files: $(ls "$FOLDER" | tr '\n' ' ')"
 )sh";
 
 static const char *const fullDiskScript = R"sh(
-mount -t tmpfs -o size=2m none "$FOLDER" || exit
+mount -t tmpfs -o size=4m none "$FOLDER" || exit
 echo "mounted: yes"
 cp "$WHOLE" "$STORE"
 cat /dev/zero > "$FOLDER/filler" 2>/dev/null

@@ -52,7 +52,8 @@ static constexpr int ordinal(EventKind kind)
     case AccessRevoked: return 14;
     case AccessCompleted: return 15;
     case ClockAdvanced: return 16;
-    case LogStarted: return 17;
+    case NoticeSuppressed: return 17;
+    case LogStarted: return 18;
     }
     return -1;
 }
@@ -62,7 +63,7 @@ static constexpr const char *kindSlugs[] = {
     "setting.changed",  "request.submitted", "request.authorized", "request.rejected",
     "request.notified", "request.approved",  "request.denied",     "request.canceled",
     "request.expired",  "access.recorded",   "access.revoked",     "access.completed",
-    "clock.advanced",   "log.started"};
+    "clock.advanced",   "notice.suppressed", "log.started"};
 
 static Event fullEvent(EventKind kind)
 {

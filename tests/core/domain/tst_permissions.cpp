@@ -29,6 +29,7 @@ constexpr int ordinal(Operation operation)
     case ReadEvents: return 12;
     case ManageUsers: return 13;
     case ChangeSettings: return 14;
+    case ManageNotices: return 15;
     }
     return -1;
 }
@@ -115,7 +116,7 @@ void TestPermissions::tableHasEveryHolder()
 
 void TestPermissions::tableHasEveryOperation()
 {
-    QCOMPARE(rules::allOperations().size(), size_t(15));
+    QCOMPARE(rules::allOperations().size(), size_t(16));
     for (size_t i = 0; i < rules::allOperations().size(); ++i)
         QCOMPARE(ordinal(rules::allOperations().at(i)), int(i));
     QStringList lines{QStringLiteral("see")};
@@ -132,14 +133,22 @@ void TestPermissions::tableHasEveryOperation()
 
 void TestPermissions::operationsHaveNames()
 {
-    const QStringList names = {QStringLiteral("submit"),         QStringLiteral("authorize"),
-                               QStringLiteral("reject"),         QStringLiteral("approve"),
-                               QStringLiteral("deny"),           QStringLiteral("cancel"),
-                               QStringLiteral("revoke"),         QStringLiteral("complete"),
-                               QStringLiteral("record-action"),  QStringLiteral("read-requests"),
-                               QStringLiteral("read-users"),     QStringLiteral("read-settings"),
-                               QStringLiteral("read-events"),    QStringLiteral("manage-users"),
-                               QStringLiteral("change-settings")};
+    const QStringList names = {QStringLiteral("submit"),
+                               QStringLiteral("authorize"),
+                               QStringLiteral("reject"),
+                               QStringLiteral("approve"),
+                               QStringLiteral("deny"),
+                               QStringLiteral("cancel"),
+                               QStringLiteral("revoke"),
+                               QStringLiteral("complete"),
+                               QStringLiteral("record-action"),
+                               QStringLiteral("read-requests"),
+                               QStringLiteral("read-users"),
+                               QStringLiteral("read-settings"),
+                               QStringLiteral("read-events"),
+                               QStringLiteral("manage-users"),
+                               QStringLiteral("change-settings"),
+                               QStringLiteral("manage-notices")};
     for (Operation operation : rules::allOperations())
         QCOMPARE(rules::toSlug(operation), names.at(ordinal(operation)));
 }

@@ -131,7 +131,9 @@ void TestLogTamper::changedColumns()
     tamper(victim(), tampering.statements);
     const LogFinding found = finding();
     if (tampering.isException) {
-        QVERIFY2(found.message.isEmpty(), qPrintable(found.message));
+        // Unless the row doesn't fit the schema any more.
+        QVERIFY2(found.message.isEmpty() || found.message.contains(QStringLiteral("is damaged")),
+                 qPrintable(found.message));
         return;
     }
     checkNamed(tampering, found);

@@ -50,6 +50,9 @@ static SqlParts someParts()
         eventParts({.kinds = {EventKind::UserAdded}, .from = Timestamp(), .until = Timestamp()},
                    {QStringLiteral("word")}));
     parts.insert(QStringLiteral("table"), QStringLiteral("request"));
+    parts.insert(QStringLiteral("deliveries"), QStringLiteral("outbox.state IN ('failed')"));
+    parts.insert(QStringLiteral("recipient"), QStringLiteral("outbox.recipient = :recipient"));
+    parts.insert(QStringLiteral("due"), QStringLiteral("TRUE"));
     parts.insert(searchParts({.states = {RequestState::Pending}}, {}, PagePosition{}));
     return parts;
 }
@@ -64,7 +67,8 @@ static QStringList statementNames()
             names.append(QFileInfo(it.next()).completeBaseName());
     }
     // Parts of others, and the script.
-    for (const char *part : {"request_columns", "search_stretch", "schema"})
+    for (const char *part :
+         {"request_columns", "outbox_columns", "outbox_tables", "search_stretch", "schema"})
         names.removeOne(QLatin1String(part));
     return names;
 }
@@ -98,7 +102,7 @@ void TestStatements::checkPlan(const QString &sql)
     const QString plan = planOf(sql).join(QLatin1Char('\n'));
     const QByteArray said = (sql + QLatin1Char('\n') + plan).toUtf8();
     static const QRegularExpression wholeTable(
-        QStringLiteral("SCAN (request|request_count|event|account|account_role)\\b"));
+        QStringLiteral("SCAN (request|request_count|event|account|account_role|notice|outbox)\\b"));
     QVERIFY2(!plan.contains(wholeTable), said.constData());
     QVERIFY2(plan.contains(QStringLiteral("INDEX")) || plan.contains(QStringLiteral("PRIMARY KEY")),
              said.constData());
@@ -124,6 +128,19 @@ void TestStatements::readsThroughAnIndex_data()
                              "select_log",
                              "list_log_nodes",
                              "list_leaf_hashes",
+                             "count_outbox",
+                             "deliver_outbox",
+                             "list_due_outbox",
+                             "list_outbox",
+                             "list_outbox_of_request",
+                             "list_told_recipients",
+                             "select_next_outbox",
+                             "select_notice",
+                             "select_outbox",
+                             "select_outbox_by_message",
+                             "select_thread_root",
+                             "suppress_outbox",
+                             "update_outbox",
                              "list_log_checkpoints",
                              "list_leaves",
                              "select_newest_checkpoint",

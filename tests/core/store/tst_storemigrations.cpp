@@ -91,7 +91,9 @@ static QStringList content(const QString &path)
             probe.rows(QStringLiteral("SELECT name FROM pragma_table_xinfo('%1')").arg(table));
         for (const QString &name : names)
             columns.append(
-                QStringLiteral("iif(typeof(%1) = 'blob', 'x' || hex(%1), %1)").arg(name));
+                name == QLatin1String("phrase_key") // made by chance
+                    ? QStringLiteral("length(phrase_key) || ' bytes'")
+                    : QStringLiteral("iif(typeof(%1) = 'blob', 'x' || hex(%1), %1)").arg(name));
         lines.append(probe.rows(QStringLiteral("SELECT %2 FROM %1 ORDER BY 1, 2")
                                     .arg(table, columns.join(QLatin1Char(',')))));
     }

@@ -69,6 +69,7 @@ void TestStoreRecords::init()
 void TestStoreRecords::tenantComesBackAsItWentIn()
 {
     SqlProbe(m_store->path()).rows(QStringLiteral("DELETE FROM log"));
+    SqlProbe(m_store->path()).rows(QStringLiteral("DELETE FROM notification"));
     SqlProbe(m_store->path()).rows(QStringLiteral("DELETE FROM tenant"));
     const Tenant tenant{.id = TenantId(RandomIdSource().next()),
                         .name = QStringLiteral("Contoso"),

@@ -1,2 +1,3 @@
-SELECT seq, at, kind, event.request, request.id, body, leaf_hash FROM event LEFT JOIN request ON request.key = event.request
+SELECT seq, at, kind, event.request, request.id, CASE WHEN length(body) <= 1048576 THEN body ELSE '' END, leaf_hash
+FROM event LEFT JOIN request ON request.key = event.request
 WHERE event.tenant = :tenant ORDER BY seq

@@ -1,1 +1,1 @@
-SELECT size, note FROM log_checkpoint WHERE tenant = :tenant ORDER BY size
+SELECT size, CASE WHEN length(note) <= 4096 THEN note ELSE '' END FROM log_checkpoint WHERE tenant = :tenant ORDER BY size

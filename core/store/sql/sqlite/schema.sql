@@ -128,4 +128,52 @@ CREATE TABLE log_checkpoint (
     PRIMARY KEY (tenant, size)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE notification (
+    tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenant (key),
+    host TEXT NOT NULL,
+    port INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535),
+    security TEXT NOT NULL CHECK (security IN ('starttls', 'tls', 'none')),
+    account TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    kinds TEXT NOT NULL,
+    phrase_key BLOB NOT NULL CHECK (length(phrase_key) = 32)
+) STRICT;
+
+CREATE TABLE notice (
+    key INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    kind TEXT NOT NULL,
+    request INTEGER REFERENCES request (key),
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX notice_by_request ON notice (request) WHERE request IS NOT NULL;
+
+CREATE TABLE outbox (
+    key INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    notice INTEGER NOT NULL REFERENCES notice (key),
+    message_id TEXT NOT NULL UNIQUE,
+    recipient TEXT NOT NULL COLLATE NOCASE,
+    recipient_name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'undeliverable', 'suppressed')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    next_at INTEGER,
+    give_up_at INTEGER NOT NULL,
+    words TEXT NOT NULL DEFAULT '',
+    CHECK ((next_at IS NOT NULL) = (state IN ('queued', 'sending', 'failed')))
+) STRICT;
+
+CREATE INDEX outbox_by_notice ON outbox (notice);
+
+CREATE INDEX outbox_by_time ON outbox (tenant, next_at) WHERE next_at IS NOT NULL;
+
+CREATE INDEX outbox_by_state ON outbox (tenant, state) WHERE state <> 'sent' AND state <> 'suppressed';
+
+CREATE INDEX outbox_by_recipient ON outbox (tenant, recipient);
+
 CREATE VIRTUAL TABLE request_search USING fts5 (reference, service, reason, requestor, content = 'request', content_rowid = 'key', detail = none, prefix = '1 2 3 4 5 6 7 8 9 10', tokenize = 'unicode61 remove_diacritics 2');

@@ -1,0 +1,1 @@
+INSERT INTO notice (tenant, kind, request, body) VALUES (:tenant, :kind, :request, :body)

@@ -1,0 +1,1 @@
+outbox JOIN notice ON notice.key = outbox.notice LEFT JOIN request ON request.key = notice.request

@@ -1,0 +1,1 @@
+SELECT body FROM notice WHERE tenant = :tenant AND key = :key

@@ -1,0 +1,2 @@
+UPDATE outbox SET state = 'suppressed', changed_at = :now, next_at = NULL, words = :words
+WHERE state IN ('queued', 'failed') AND notice IN (SELECT key FROM notice WHERE request = :request AND kind IN ('request.pending', 'reminder'))
