@@ -20,6 +20,10 @@ struct StoreSeed {
 /// Which log a tenant's is: "lockbox/<tenant id>", also its key's name.
 QString logOrigin(const TenantId &tenant);
 
+/// The password of a mail account, from wherever it is kept; asked for each time it is needed. NotFound, with where it was looked for, where
+/// there is none.
+using MailPassword = std::function<Result<QByteArray>(const NotificationSettings &settings)>;
+
 /// How a local store is opened. Clock and ids must outlive the service; null means the system's.
 struct LocalOptions {
     const Clock *clock = nullptr;
@@ -33,6 +37,10 @@ struct LocalOptions {
     QString logKeyFile;
     /// How often an open store is held against what was seen of it, and that is remembered, where it changes all the time.
     std::chrono::milliseconds lookEvery{5000};
+    /// For what sends mails; without it none that takes a log-in can be sent.
+    MailPassword mailPassword;
+    /// Certificates that a mail server's may hang on, instead of the system's; empty: the system's.
+    QString mailCaFile;
 };
 
 /// The user's own logFolder: customer-lockbox in the user's data directory.

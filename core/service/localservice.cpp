@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 LocalLockbox::LocalLockbox(std::unique_ptr<Database> database, const LocalOptions &options)
     : m_database(std::move(database)),
+      m_options(options),
       m_clock(options.clock ? *options.clock : m_systemClock),
       m_ids(options.ids ? *options.ids : m_randomIds),
       m_tenants(*m_database),

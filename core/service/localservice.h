@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/service/noticemail.h"
 #include "core/service/noticewriter.h"
 #include "core/service/storelog.h"
 #include "core/store/accountstore.h"
@@ -8,6 +9,8 @@
 #include "core/store/tenantstore.h"
 
 namespace lockbox {
+
+struct ReceivedMail;
 
 /// The door on a store in a local file. Use openLocalStore().
 class LocalLockbox final : public LockboxService
@@ -150,6 +153,8 @@ private:
     Result<User> changeAddresses(const Session &session, const QString &userPrincipalName,
                                  Change change);
     Result<bool> canTellAnybody(const Scene &scene);
+    Result<NoticeMail> mailOf(const Scene &scene, const OutboxRow &row);
+    Result<std::optional<OutboxRow>> deliveryOf(const Scene &scene, const ReceivedMail &mail);
     Result<OutboxRow> findDelivery(const Scene &scene, qint64 delivery);
     Result<void> addNotices(const Scene &scene, RequestDetails &details, qint64 requestKey);
     Result<void> addNotices(const Scene &scene, Overview &overview);
@@ -157,6 +162,7 @@ private:
                                const QJsonObject &before, const QJsonObject &after);
 
     std::unique_ptr<Database> m_database;
+    LocalOptions m_options;
     SystemClock m_systemClock;
     RandomIdSource m_randomIds;
     const Clock &m_clock;

@@ -1,20 +1,171 @@
+#include "core/domain/validation.h"
+#include "core/mail/check.h"
+#include "core/mail/phrase.h"
 #include "core/service/localservice.h"
 
 namespace lockbox {
 
-Result<Letter> LocalLockbox::letter(const Session &, qint64)
+using rules::Operation;
+
+Result<NoticeMail> LocalLockbox::mailOf(const Scene &scene, const OutboxRow &row)
 {
-    return failure(ErrorCode::NotSupported, QString());
+    const auto settings = m_notifications.find(scene.key());
+    if (!settings)
+        return failure(settings);
+    return lockbox::mailOf(m_outbox, scene.key(), *settings, row);
 }
 
-Result<MailVerdict> LocalLockbox::checkMail(const Session &, const QByteArray &)
+static QString mailboxText(const Mailbox &mailbox)
 {
-    return failure(ErrorCode::NotSupported, QString());
+    return mailbox.address.isEmpty() ? mailbox.name
+                                     : QStringLiteral("%1 <%2>").arg(mailbox.name, mailbox.address);
 }
 
-Result<TestMail> LocalLockbox::sendTestMail(const Session &, const QString &)
+Result<Letter> LocalLockbox::letter(const Session &session, qint64 delivery)
 {
-    return failure(ErrorCode::NotSupported, QString());
+    return reading<Letter>(session, [&](const Scene &here) -> Result<Letter> {
+        if (const auto role = rules::permission(here.actor, Operation::ReadUsers); !role)
+            return failure(role);
+        const auto row = findDelivery(here, delivery);
+        if (!row)
+            return failure(row);
+        const auto mail = mailOf(here, *row);
+        if (!mail)
+            return failure(mail);
+        return Letter{.delivery = row->delivery,
+                      .from = mailboxText(mail->message.from),
+                      .subject = mail->text.subject,
+                      .text = mail->text.text,
+                      .html = mail->text.html,
+                      .phrase = mail->phrase};
+    });
+}
+
+/// Which notice a mail is, or says that it is.
+Result<std::optional<OutboxRow>> LocalLockbox::deliveryOf(const Scene &scene,
+                                                          const ReceivedMail &mail)
+{
+    if (!mail.messageId.isEmpty()) {
+        auto row = m_outbox.byMessageId(scene.key(), mail.messageId);
+        if (!row || *row)
+            return row;
+    }
+    const RequestId id = requestIn(mail);
+    if (id.isNull())
+        return std::nullopt;
+    const auto request = m_requests.byId(scene.key(), id);
+    if (!request)
+        return failure(request);
+    if (!*request)
+        return std::nullopt;
+    const auto rows = m_outbox.list(scene.key(), {.limit = 1000}, (*request)->key, scene.now);
+    if (!rows)
+        return failure(rows);
+    // The one that it differs from least.
+    std::optional<OutboxRow> nearest;
+    size_t fewest = 0;
+    for (const OutboxRow &row : *rows) {
+        const auto sent = mailOf(scene, row);
+        if (!sent)
+            return failure(sent);
+        const size_t count = differences(mail, sent->message, sent->text.lines).size();
+        if (!nearest || count < fewest) {
+            nearest = row;
+            fewest = count;
+        }
+    }
+    return nearest;
+}
+
+static MailVerdict verdict(const OutboxRow &row, std::vector<MailVerdict::Difference> differences)
+{
+    MailVerdict verdict{.kind = differences.empty() ? MailVerdict::Kind::Genuine
+                                                    : MailVerdict::Kind::Altered,
+                        .delivery = row.delivery,
+                        .differences = std::move(differences)};
+    QStringList fields;
+    for (const auto &difference : verdict.differences)
+        fields.append(difference.field);
+    verdict.explanation =
+        fields.isEmpty()
+            ? QStringLiteral("this is what was written for %1").arg(row.delivery.recipient)
+            : QStringLiteral("it is not what was written for %1: %2")
+                  .arg(row.delivery.recipient, fields.join(QStringLiteral(", ")));
+    return verdict;
+}
+
+Result<MailVerdict> LocalLockbox::checkMail(const Session &session, const QByteArray &message)
+{
+    const auto mail = readMail(message);
+    if (!mail)
+        return failure(mail);
+    return reading<MailVerdict>(session, [&](const Scene &here) -> Result<MailVerdict> {
+        if (const auto role = rules::permission(here.actor, Operation::ReadUsers); !role)
+            return failure(role);
+        const auto row = deliveryOf(here, *mail);
+        if (!row)
+            return failure(row);
+        if (!*row)
+            return MailVerdict{.explanation = QStringLiteral(
+                                   "no notice like this was ever written here: don't trust it")};
+        const auto sent = mailOf(here, **row);
+        if (!sent)
+            return failure(sent);
+        auto lines = sent->text.lines;
+        lines.push_back({QStringLiteral("Verification phrase"), sent->phrase});
+        return verdict(**row, differences(*mail, sent->message, lines));
+    });
+}
+
+Result<TestMail> LocalLockbox::sendTestMail(const Session &session, const QString &address)
+{
+    const auto to = checkEmail(QStringLiteral("to"), address);
+    if (!to || to->isEmpty())
+        return to ? invalid(QStringLiteral("to"), QStringLiteral("the address is empty"))
+                  : failure(to);
+    struct Prepared {
+        SmtpServer server;
+        MailMessage message;
+    };
+    const auto prepared = reading<Prepared>(session, [&](const Scene &here) -> Result<Prepared> {
+        if (const auto role = rules::permission(here.actor, Operation::ManageNotices); !role)
+            return failure(role);
+        if (here.tenant.demo)
+            return failure(ErrorCode::NotSupported,
+                           QStringLiteral("nothing leaves a demo store: its notices arrive in the "
+                                          "approver's inbox"));
+        const auto row = m_notifications.find(here.key());
+        if (!row)
+            return failure(row);
+        const auto server = serverOf(row->settings, m_options);
+        if (!server)
+            return failure(server);
+        const Notice notice{.kind = NoticeKind::Test,
+                            .tenant = here.tenant.tenant,
+                            .timeZone = row->settings.timeZone,
+                            .at = here.now,
+                            .actor = here.actor.userPrincipalName,
+                            .actorName = here.actor.displayName};
+        const QString id = QStringLiteral("<%1@%2>").arg(
+            RandomIdSource().next().toString(QUuid::WithoutBraces), here.tenant.tenant.domain);
+        const NoticeText text = compose(notice, verificationPhrase(row->phraseKey, id));
+        return Prepared{.server = *server,
+                        .message = {.from = {.name = QStringLiteral("Customer Lockbox of %1")
+                                                         .arg(here.tenant.tenant.name),
+                                             .address = row->settings.sender},
+                                    .to = {.name = {}, .address = *to},
+                                    .subject = text.subject,
+                                    .text = text.text,
+                                    .html = text.html,
+                                    .messageId = id,
+                                    .date = here.now}};
+    });
+    if (!prepared)
+        return failure(prepared);
+    const SmtpResult result = sendMail(prepared->server, prepared->message);
+    return TestMail{.sent = result.outcome == SmtpResult::Outcome::Sent,
+                    .words = result.words,
+                    .dialogue = result.dialogue};
 }
 
 } // namespace lockbox

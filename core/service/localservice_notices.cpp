@@ -1,4 +1,5 @@
 #include "core/domain/eventfields.h"
+#include "core/mail/phrase.h"
 #include "core/service/localservice.h"
 
 #include <algorithm>
@@ -107,6 +108,7 @@ Result<void> LocalLockbox::addNotices(const Scene &scene, RequestDetails &detail
     const auto settings = m_notifications.find(scene.key());
     if (!settings)
         return failure(settings);
+    details.phrase = requestPhrase(settings->phraseKey, scene.tenant.tenant.id, details.request.id);
     return {};
 }
 

@@ -164,8 +164,8 @@ LogVerifier::Step LogVerifier::expectCheckpoints()
     m_checkpointRows.emplace(m_database, m_tenant.key);
     if (auto ok = m_checkpointRows->begin(); !ok)
         return failure(ok);
-    if (auto ok = nextCheckpoint(); !ok)
-        return failure(ok);
+    if (auto ok = nextCheckpoint(); !ok || !*ok)
+        return ok;
     if (m_key && !m_checkpoint)
         return wrong({.field = QStringLiteral("checkpoint"),
                       .message = QStringLiteral("the log has a key, but no checkpoint is left")});
@@ -174,15 +174,25 @@ LogVerifier::Step LogVerifier::expectCheckpoints()
     return true;
 }
 
-Result<void> LogVerifier::nextCheckpoint()
+LogVerifier::Step LogVerifier::nextCheckpoint()
 {
     auto next = m_checkpointRows->next();
+    if (!next && next.error().code == ErrorCode::StoreDamaged)
+        return wrong({.field = QStringLiteral("checkpoint"),
+                      .message = QStringLiteral("a stored checkpoint can't be read: %1")
+                                     .arg(next.error().message)});
     if (!next)
         return failure(next);
     m_checkpoint = std::move(*next);
-    if (m_checkpoint)
-        ++m_checkpoints;
-    return {};
+    if (!m_checkpoint)
+        return true;
+    ++m_checkpoints;
+    if (!m_checkpoint->note.isEmpty())
+        return true;
+    return wrong({.field = QStringLiteral("checkpoint"),
+                  .message = QStringLiteral("the stored checkpoint over %1 events is empty, or "
+                                            "longer than any that this program writes")
+                                 .arg(m_checkpoint->size)});
 }
 
 /// Takes in the stored checkpoints up to the tree's size; at the end of the leaves, the first that is left.
@@ -195,8 +205,8 @@ LogVerifier::Step LogVerifier::expectStored(bool isEnd)
             return ok;
         if (isEnd)
             return true;
-        if (auto ok = nextCheckpoint(); !ok)
-            return failure(ok);
+        if (auto ok = nextCheckpoint(); !ok || !*ok)
+            return ok;
     }
     return true;
 }
@@ -233,7 +243,7 @@ LogVerifier::Step LogVerifier::checkLeaves(const LogProgress &progress)
     for (;;) {
         const auto more = m_rows.next(m_leaf);
         if (!more)
-            return failure(more);
+            return unreadableLeaf(more.error());
         if (!*more)
             return true;
         if (auto ok = checkLeaf(); !ok || !*ok)
@@ -241,6 +251,14 @@ LogVerifier::Step LogVerifier::checkLeaves(const LogProgress &progress)
         if (progress && m_leaf.seq % stride == 0 && !progress(m_leaf.seq, m_total))
             return failure(ErrorCode::Interrupted, QStringLiteral("verifying was stopped"));
     }
+}
+
+LogVerifier::Step LogVerifier::unreadableLeaf(const Error &error)
+{
+    if (error.code != ErrorCode::StoreDamaged)
+        return Failure(error);
+    m_leaf = {.seq = qint64(m_tree.size()) + 1};
+    return wrongLeaf(QStringLiteral("body"), error.message);
 }
 
 LogVerifier::Step LogVerifier::checkLeaf()
@@ -354,6 +372,8 @@ LogVerifier::Step LogVerifier::replay(const Event &event)
         return wrongLeaf(contradiction->field, contradiction->message);
     if (event.request.isNull())
         return true;
+    if (event.kind == EventKind::NoticeSuppressed)
+        return checkMention(event);
     if (event.kind == EventKind::RequestSubmitted) {
         if (m_leaf.requestKey <= m_lastRequestKey)
             return wrongRequest(event.request, QStringLiteral("key"),
@@ -363,6 +383,18 @@ LogVerifier::Step LogVerifier::replay(const Event &event)
     }
     const AccessRequest &request = m_replay.request();
     return isFinal(request.state) ? compareRequest(request) : Step(true);
+}
+
+LogVerifier::Step LogVerifier::checkMention(const Event &event)
+{
+    if (m_leaf.requestKey > m_lastRequestKey)
+        return wrongLeaf(QStringLiteral("request"),
+                         QStringLiteral("the request that it names was not filed yet"));
+    if (event.reference != m_leaf.reference)
+        return wrongLeaf(QStringLiteral("reference"),
+                         QStringLiteral("it calls the request %1, which was filed as %2")
+                             .arg(event.reference, m_leaf.reference));
+    return true;
 }
 
 LogVerifier::Step LogVerifier::compareRequest(const AccessRequest &request)

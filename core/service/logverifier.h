@@ -39,15 +39,18 @@ private:
     Step expectPin();
     Step expectNote(const QByteArray &note, const QString &who, std::optional<qint64> size);
     Step expectCheckpoints();
-    Result<void> nextCheckpoint();
+    Step nextCheckpoint();
     Step expectStored(bool isEnd);
 
     Step checkLeaves(const LogProgress &progress);
     Step checkLeaf();
+    Step unreadableLeaf(const Error &error);
     Step checkForm(const Event &event);
     Step grow();
     Step checkRoots();
     Step replay(const Event &event);
+    /// Of what concerns a request that may be over, and so is not held any more.
+    Step checkMention(const Event &event);
     Step compareRequest(const AccessRequest &request);
 
     Step checkHead();

@@ -11,6 +11,8 @@ LogVerifier::Step LogVerifier::checkHead()
         return wrongLeaf(QStringLiteral("seq"),
                          QStringLiteral("it is missing; the log has %1 events").arg(m_total));
     }
+    if (const auto contradiction = m_replay.finish())
+        return wrongLeaf(contradiction->field, contradiction->message);
     if (m_tree.root() != m_log->tree.root())
         return wrong(
             {.field = QStringLiteral("root"),

@@ -20,7 +20,7 @@ const std::vector<Layer> &layers()
         {"core/base", {}},
         {"core/domain", {"core/base"}},
         {"core/audit", {"core/base"}},
-        {"core/mail", {"core/base"}},
+        {"core/mail", {"core/base", "core/domain"}},
         {"core/store", {"core/base", "core/domain", "core/audit"}},
         {"core/service", {"core/base", "core/domain", "core/audit", "core/mail", "core/store"}},
         {"core/remote", {"core/base", "core/domain", "core/service"}},

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/domain/delivery.h"
+#include "core/mail/compose.h"
+#include "core/mail/message.h"
+#include "core/mail/received.h"
+
+namespace lockbox {
+
+/// In what a received mail differs from the one that was sent; nothing where it is genuine. White space, line breaks and marks of quotation
+/// count for nothing, for mail programs change them. `lines` are the facts that `sent` holds.
+std::vector<MailVerdict::Difference> differences(const ReceivedMail &received,
+                                                 const MailMessage &sent,
+                                                 const std::vector<LetterBody::Line> &lines);
+
+/// The request that a mail says it is about; null where none.
+RequestId requestIn(const ReceivedMail &received);
+
+} // namespace lockbox

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace lockbox {
+
+/// What came of one attempt to send a mail.
+struct SmtpResult {
+    enum class Outcome {
+        Sent,      ///< The server has acknowledged the whole mail.
+        Temporary, ///< It may work later; unknown outcomes are here, too.
+        Permanent, ///< The server refuses this recipient, or this mail, for good.
+        ServerTrouble, ///< The recipient has no part in it: no connection, certificate, log-in, sender refused.
+    };
+
+    Outcome outcome = Outcome::Temporary;
+    int code = 0;     ///< The server's last reply code (RFC 5321 §4.2); 0 for none.
+    QString words;    ///< The server's last words, or what went wrong.
+    QString dialogue; ///< All that was said, without the password.
+
+    bool operator==(const SmtpResult &) const = default;
+};
+
+/// Listens to the dialogue with a mail server, and judges what came of it.
+class SmtpAnswer
+{
+public:
+    /// A piece of what the server said.
+    void heard(QByteArrayView bytes);
+    /// A command that was sent to it.
+    void said(QByteArrayView bytes);
+    /// Part of the mail itself was sent.
+    void sentData(qsizetype bytes) { m_dataBytes += bytes; }
+    /// What the library itself tells.
+    void noted(QByteArrayView bytes);
+
+    /// `error` is empty where the whole dialogue succeeded, else the library's words for what failed; `isTrust` where that was the
+    /// certificate or the log-in.
+    SmtpResult result(const QString &error, bool isTrust) const;
+
+private:
+    void add(const char *mark, QByteArrayView bytes);
+
+    QByteArray m_lastReply;   ///< The newest reply line.
+    QByteArray m_lastCommand; ///< Its first word.
+    QByteArray m_dialogue;
+    qsizetype m_dataBytes = 0;
+    bool m_isLoggingIn = false;
+    bool m_isOver = false; ///< The farewell was sent.
+};
+
+} // namespace lockbox

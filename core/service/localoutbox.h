@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/domain/delivery.h"
+#include "core/domain/notifications.h"
+#include "core/mail/message.h"
+#include "core/service/locallockbox.h"
+
+namespace lockbox {
+
+/// A delivery that a sender has in hand, and its mail.
+struct ClaimedMail {
+    Delivery delivery;
+    MailMessage message;
+};
+
+/// What came of an attempt.
+struct DeliveryReport {
+    enum class Outcome {
+        Sent,
+        Later, ///< Not now: the server said so, or couldn't be reached.
+        Never, ///< The server refuses it for good.
+    };
+
+    Delivery delivery; ///< As it was claimed.
+    Outcome outcome = Outcome::Later;
+    QString words; ///< The server's last words, or what went wrong.
+};
+
+/// The sender's side of a local store's outbox, for whoever has the file. Several processes may have one open: each delivery is claimed by
+/// one of them, and belongs to another once its claim is over without a report (the sender was killed). Belongs to the thread that opened it.
+class LocalOutbox
+{
+public:
+    /// NotSupported for a demo store, LogBroken where the history is in doubt.
+    static Result<std::unique_ptr<LocalOutbox>> open(const QString &path,
+                                                     const LocalOptions &options);
+    ~LocalOutbox();
+
+    /// By the clock that deliveries go by.
+    Timestamp now() const;
+    Result<NotificationSettings> settings();
+    /// Gives up what is of no use any more, and takes at most `limit` of what is due; none where no server is set.
+    Result<std::vector<ClaimedMail>> claim(int limit);
+    /// Writes down what came of them, all in one transaction. What was not in this claim any more stays as it is.
+    Result<void> report(const std::vector<DeliveryReport> &reports);
+    /// When the next delivery is due; nothing where none waits.
+    Result<std::optional<Timestamp>> nextDue();
+    /// How long the next attempt after the `attempts`th is put off, without jitter: half a minute, twice as long each time, half an hour at
+    /// most.
+    static std::chrono::seconds delayAfter(int attempts);
+
+    /// How long a claim lasts.
+    static constexpr std::chrono::minutes claimTime{10};
+
+private:
+    struct Private;
+    explicit LocalOutbox(std::unique_ptr<Private> d);
+
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lockbox

@@ -1,0 +1,113 @@
+#include "tests/core/mail/mailserver.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+namespace lockbox::test {
+
+using namespace std::chrono_literals;
+
+static const QString python = QStringLiteral("/usr/bin/python3");
+
+static QString script(const QString &name)
+{
+    return QStringLiteral(LOCKBOX_SOURCE_DIR "/tests/core/mail/servers/") + name;
+}
+
+static void run(const QString &folder, const QStringList &arguments)
+{
+    QProcess openssl;
+    openssl.setWorkingDirectory(folder);
+    openssl.start(QStringLiteral("openssl"), arguments);
+    if (!openssl.waitForFinished() || openssl.exitCode() != 0)
+        qFatal("openssl: %s", openssl.readAllStandardError().constData());
+}
+
+void MailServer::makeCertificates(const QString &name)
+{
+    const auto line = [&](const QString &text) {
+        run(m_folder.path(), text.split(QLatin1Char(' ')));
+    };
+    line(QStringLiteral("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
+                        "-subj /CN=testca -keyout ca.key -out ca.pem"));
+    line(QStringLiteral("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=%1 "
+                        "-addext subjectAltName=DNS:%1 -keyout key.pem -out cert.csr")
+             .arg(name));
+    line(QStringLiteral("x509 -req -in cert.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 "
+                        "-copy_extensions copyall -out cert.pem"));
+}
+
+MailServer::MailServer(const QString &name, const QStringList &arguments, const QString &host)
+{
+    QStringList all{script(name)};
+    if (name == QLatin1String("smtpd.py"))
+        all.append(m_folder.path());
+    if (arguments.contains(QStringLiteral("--starttls"))
+        || arguments.contains(QStringLiteral("--tls")))
+        makeCertificates(host);
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.start(python, all + arguments);
+    // Its first line may come in pieces.
+    while (!m_process.canReadLine()) {
+        if (!m_process.waitForReadyRead(20000))
+            qFatal("the mail server does not start");
+    }
+    m_port = m_process.readLine().trimmed().toInt();
+}
+
+MailServer::~MailServer()
+{
+    m_process.closeWriteChannel();
+    if (!m_process.waitForFinished(3000))
+        m_process.kill();
+    m_process.waitForFinished();
+}
+
+QJsonObject MailServer::taken()
+{
+    if (!QTest::qWaitFor([&] { return m_process.canReadLine(); }, 10000))
+        return {};
+    return QJsonDocument::fromJson(m_process.readLine()).object();
+}
+
+bool MailServer::tookNothingMore()
+{
+    return !QTest::qWaitFor([&] { return m_process.canReadLine(); }, 200);
+}
+
+SmtpServer MailServer::address(SmtpServer::Security security) const
+{
+    return {.host = QStringLiteral("localhost"),
+            .port = m_port,
+            .security = security,
+            .caFile = caFile(),
+            .connectTimeout = 5s,
+            .totalTimeout = 10s};
+}
+
+QList<QStringList> linksIn(const QStringList &texts)
+{
+    QProcess linkify;
+    linkify.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    linkify.start(python, {script(QStringLiteral("linkify.py"))});
+    linkify.write(QJsonDocument(QJsonArray::fromStringList(texts)).toJson());
+    linkify.closeWriteChannel();
+    if (!linkify.waitForFinished(60000) || linkify.exitCode() != 0)
+        qFatal("linkify.py failed");
+    QList<QStringList> all;
+    for (const QJsonValue &found : QJsonDocument::fromJson(linkify.readAllStandardOutput()).array())
+        all.append(found.toVariant().toStringList());
+    return all;
+}
+
+QString header(const QJsonObject &taken, const char *name)
+{
+    for (const QJsonValue &field : taken.value(QStringLiteral("headers")).toArray()) {
+        if (field[0].toString().compare(QLatin1String(name), Qt::CaseInsensitive) == 0)
+            return field[1].toString();
+    }
+    return {};
+}
+
+} // namespace lockbox::test
