@@ -59,6 +59,8 @@ std::optional<Contradiction> Replay::take(const Event &event)
     if (!m_next.empty() && event.request != m_next.back().request)
         return Contradiction{.field = QStringLiteral("request"),
                              .message = QStringLiteral("it stands between two events of one act")};
+    if (auto wrong = checkForm(event))
+        return wrong;
     if (auto wrong = checkActor(event))
         return wrong;
     auto wrong = takePart(event);
@@ -77,7 +79,7 @@ std::optional<Contradiction> Replay::takePart(const Event &event)
     case EventKind::UserEmailChanged: return takeUser(event);
     case EventKind::SettingChanged: return takePolicy(event);
     case EventKind::ClockAdvanced: return checkClockMoved(event);
-    case EventKind::NoticeSuppressed: return std::nullopt;
+    case EventKind::NoticeSuppressed: return checkSuppressed(event);
     case EventKind::LogStarted: return takeLogStart(event);
     default: return takeRequest(event);
     }
@@ -86,6 +88,7 @@ std::optional<Contradiction> Replay::takePart(const Event &event)
 std::optional<Contradiction> Replay::takeTenant(const Event &event)
 {
     m_isBegun = true;
+    m_begunAt = event.at;
     const auto text = [&](const char *name) {
         return event.after.value(QLatin1String(name)).toString();
     };

@@ -17,14 +17,20 @@ struct Contradiction {
     QString message; ///< What the event says, and what it should; lower case, no full stop.
 };
 
-/// Lives through a history once more, event by event, to say what the tenant, its users and its requests must be by now, and whether
-/// each event could happen: by somebody who was there and held the role, by the rules, at that time. Holds only the requests that are not
-/// over: memory does not grow with the history.
+/// Of what fits, but the rules don't allow.
+Contradiction impossible(const QString &field, const QString &why);
+
+/// Lives through a history once more, event by event, to say what the tenant, its users and its
+/// requests must be by now, and whether each event could happen: by somebody who was there and held
+/// the role, by the rules, at that time. Holds only the requests that are not over: memory does not
+/// grow with the history.
 class Replay
 {
 public:
     /// Takes the next event; what does not follow, or nothing.
     std::optional<Contradiction> take(const Event &event);
+    /// What is wrong with a history that ends here, or nothing.
+    std::optional<Contradiction> finish() const;
 
     /// The request of the last event that concerned one, as it is after it.
     const AccessRequest &request() const { return m_request; }
@@ -43,11 +49,15 @@ private:
     std::optional<Contradiction> takePart(const Event &event);
     /// The user, as of now.
     const User *findUser(const QString &userPrincipalName) const;
+    /// Whether it says nothing that has no place in an event of its kind.
+    static std::optional<Contradiction> checkForm(const Event &event);
     std::optional<Contradiction> checkActor(const Event &event) const;
     std::optional<Contradiction> checkUserChange(const Event &event, const User &before,
                                                  const User &after) const;
+    std::optional<Contradiction> checkNewUser(const Event &event, const User &user) const;
     std::optional<Contradiction> checkSettings(const Event &event) const;
     std::optional<Contradiction> checkClockMoved(const Event &event) const;
+    std::optional<Contradiction> checkSuppressed(const Event &event) const;
     std::optional<Contradiction> takeLogStart(const Event &event);
     /// Whether the rules let it come from `before` to what the event says.
     std::optional<Contradiction> checkRules(const Event &event, const AccessRequest &before);
@@ -61,6 +71,7 @@ private:
                                               const AccessRequest &after) const;
 
     bool m_isBegun = false;
+    Timestamp m_begunAt;
     Tenant m_tenant;
     bool m_demo = false;
     Policy m_policy;

@@ -163,7 +163,7 @@ LogVerifier::Step LogVerifier::expectCheckpoints()
 {
     m_checkpointRows.emplace(m_database, m_tenant.key);
     if (auto ok = m_checkpointRows->begin(); !ok)
-        return failure(ok);
+        return unreadableCheckpoint(ok.error());
     if (auto ok = nextCheckpoint(); !ok || !*ok)
         return ok;
     if (m_key && !m_checkpoint)
@@ -174,15 +174,20 @@ LogVerifier::Step LogVerifier::expectCheckpoints()
     return true;
 }
 
+LogVerifier::Step LogVerifier::unreadableCheckpoint(const Error &error)
+{
+    if (error.code != ErrorCode::StoreDamaged)
+        return Failure(error);
+    return wrong(
+        {.field = QStringLiteral("checkpoint"),
+         .message = QStringLiteral("a stored checkpoint can't be read: %1").arg(error.message)});
+}
+
 LogVerifier::Step LogVerifier::nextCheckpoint()
 {
     auto next = m_checkpointRows->next();
-    if (!next && next.error().code == ErrorCode::StoreDamaged)
-        return wrong({.field = QStringLiteral("checkpoint"),
-                      .message = QStringLiteral("a stored checkpoint can't be read: %1")
-                                     .arg(next.error().message)});
     if (!next)
-        return failure(next);
+        return unreadableCheckpoint(next.error());
     m_checkpoint = std::move(*next);
     if (!m_checkpoint)
         return true;
@@ -239,7 +244,7 @@ LogVerifier::Step LogVerifier::checkLeaves(const LogProgress &progress)
     if (auto ok = checkRoots(); !ok || !*ok)
         return ok;
     if (auto ok = m_rows.begin(); !ok)
-        return failure(ok);
+        return unreadableLeaf(ok.error());
     for (;;) {
         const auto more = m_rows.next(m_leaf);
         if (!more)

@@ -40,6 +40,7 @@ private:
     Step expectNote(const QByteArray &note, const QString &who, std::optional<qint64> size);
     Step expectCheckpoints();
     Step nextCheckpoint();
+    Step unreadableCheckpoint(const Error &error);
     Step expectStored(bool isEnd);
 
     Step checkLeaves(const LogProgress &progress);

@@ -8,6 +8,10 @@
 
 namespace lockbox {
 
+/// Bytes of a text or blob. We write far shorter ones; a longer one was put there to exhaust us, and
+/// is refused before it is loaded.
+constexpr int longestValue = 16 << 20;
+
 Result<std::unique_ptr<Database>> Database::open(const QString &path,
                                                  std::chrono::milliseconds busyTimeout, bool create)
 {
@@ -34,6 +38,7 @@ Result<void> Database::connect(bool create)
         return Failure(toError(m_connection));
     sqlite3_extended_result_codes(m_connection, 1);
     sqlite3_busy_timeout(m_connection, static_cast<int>(m_busyTimeout.count()));
+    sqlite3_limit(m_connection, SQLITE_LIMIT_LENGTH, longestValue);
 
     QStringList pragmas = {
         QStringLiteral("PRAGMA trusted_schema = OFF"), QStringLiteral("PRAGMA synchronous = FULL"),

@@ -16,6 +16,12 @@ Result<EventRow> toRow(const Event &event, qint64 requestKey)
     const auto body = canonicalJson(toJson(event));
     if (!body)
         return failure(body);
+    if (body->size() > longestEvent)
+        return failure(ErrorCode::NotSupported,
+                       QStringLiteral("what is to be told of it (%1) is longer than an event may "
+                                      "be: %2 bytes")
+                           .arg(toSlug(event.kind))
+                           .arg(body->size()));
     return EventRow{.seq = event.seq,
                     .at = event.at,
                     .kind = event.kind,

@@ -17,6 +17,9 @@ struct EventRow {
     audit::Hash leafHash{};
 };
 
+/// The most bytes that an event may have: what is longer is neither written nor read.
+constexpr qint64 longestEvent = 1 << 20;
+
 /// The row of an event that has its number.
 Result<EventRow> toRow(const Event &event, qint64 requestKey);
 

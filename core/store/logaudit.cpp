@@ -1,5 +1,6 @@
 #include "core/store/logaudit.h"
 
+#include "core/store/eventstore.h"
 #include "core/store/requestrow.h"
 
 namespace lockbox {
@@ -7,7 +8,7 @@ namespace lockbox {
 Result<void> LogAudit::begin()
 {
     m_leaves.emplace(m_database.statement(QStringLiteral("list_leaves")));
-    m_leaves->bind(":tenant", m_tenant);
+    m_leaves->bind(":tenant", m_tenant).bind(":longest", longestEvent);
     return m_leaves->exec();
 }
 
@@ -21,6 +22,7 @@ Result<bool> LogAudit::next(LeafRow &row)
     row.kind = m_leaves->text();
     row.requestKey = m_leaves->integer();
     row.request = RequestId(QUuid::fromString(QLatin1String(m_leaves->bytes())));
+    row.reference = m_leaves->text();
     row.body = m_leaves->bytes().toByteArray();
     row.leafHash = m_leaves->blob();
     return more;

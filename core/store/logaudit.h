@@ -16,7 +16,8 @@ struct LeafRow {
     QString kind;
     qint64 requestKey = 0;
     RequestId request; ///< Null where no request is concerned, or its row is missing.
-    QByteArray body;
+    QString reference; ///< Of that request.
+    QByteArray body;   ///< Empty where it is longer than longestEvent.
     QByteArray leafHash;
 };
 

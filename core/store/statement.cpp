@@ -34,6 +34,9 @@ Error toError(int code, const QString &text)
     case SQLITE_CORRUPT:
         return make(ErrorCode::StoreDamaged,
                     QStringLiteral("the store is damaged or can't be read"));
+    case SQLITE_TOOBIG:
+        return make(ErrorCode::StoreDamaged,
+                    QStringLiteral("it is longer than anything that this program writes"));
     case SQLITE_FULL: return make(ErrorCode::StoreFull, QStringLiteral("the disk is full"));
     case SQLITE_NOTADB:
         return make(ErrorCode::StoreForeign, QStringLiteral("the file is no database"));

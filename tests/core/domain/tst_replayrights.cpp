@@ -13,6 +13,9 @@ class TestReplayRights : public QObject
 private slots:
     void impossible_data();
     void impossible();
+    void outOfForm_data();
+    void outOfForm();
+    void endsInTheMiddle();
 };
 
 void TestReplayRights::impossible_data()
@@ -106,6 +109,129 @@ void TestReplayRights::impossible()
     QFETCH(Forge, forge);
     QFETCH(QString, wrong);
     checkForged(forge, wrong);
+}
+
+static Event suppressed(const QString &user, const QString &reference)
+{
+    return {.at = now,
+            .kind = EventKind::NoticeSuppressed,
+            .actor = ann().userPrincipalName,
+            .actorRole = Role::GlobalAdministrator,
+            .request = RequestId::fromString(u"00000000-0000-4000-8000-000000000002"),
+            .reference = reference,
+            .user = user,
+            .details = {{QStringLiteral("notice"), QStringLiteral("decided")},
+                        {QStringLiteral("address"), QStringLiteral("a@contoso.example")}}};
+}
+
+void TestReplayRights::outOfForm_data()
+{
+    QTest::addColumn<Forge>("forge");
+    QTest::addColumn<QString>("wrong");
+    const auto row = [](const QByteArray &name, const QByteArray &wrong, const Forge &forge) {
+        QTest::newRow(name.constData()) << forge << QString::fromUtf8(wrong);
+    };
+    const QString more = QStringLiteral("more");
+    const QString approverName = approver().userPrincipalName;
+    // A foreign part in each event, which would stand in somebody's story.
+    for (const size_t place : {0, 1, 7, 8, 9, 10}) {
+        const auto number = QByteArray::number(qulonglong(place));
+        row("request named " + number, number + " request: *says nothing of",
+            [=](History &all) { all[place].request = submitted().id; });
+        row("reference named " + number, number + " request: *says nothing of",
+            [=](History &all) { all[place].reference = QStringLiteral("SR1"); });
+        row("details " + number, number + " more: *says nothing of",
+            [=](History &all) { all[place].details.insert(more, 1); });
+    }
+    for (const size_t place : {0, 9, 10, 11, 14})
+        row("user named " + QByteArray::number(qulonglong(place)),
+            QByteArray::number(qulonglong(place)),
+            [=](History &all) { all[place].user = approverName; });
+    row("told more", "13 recipients: *", [=](History &all) { all[13].details.insert(more, 1); });
+    row("tenant made by somebody", "0 actor: *nobody does",
+        [=](History &all) { all[0].actor = approverName; });
+    row("role for the clock", "10 actorRole: *",
+        [](History &all) { all[10].actorRole = Role::GlobalAdministrator; });
+    row("a clock of years", "10 by: *",
+        [](History &all) { all[10].details.insert(QStringLiteral("by"), 366 * 86400 + 1); });
+    row("a real store's clock", "10 kind: *only a demo",
+        [](History &all) { all[0].after.insert(QStringLiteral("demo"), false); });
+    row("roles with an address", "7 kind: *something else", [](History &all) {
+        all[7].before.insert(QStringLiteral("email"), QString());
+        all[7].after.insert(QStringLiteral("email"), QStringLiteral("eve@contoso.example"));
+    });
+    row("address with another side", "8 kind: *something else", [](History &all) {
+        all[8].before.insert(QStringLiteral("side"), QStringLiteral("customer"));
+        all[8].after.insert(QStringLiteral("side"), QStringLiteral("provider"));
+    });
+    row("an address that is none", "8 email: *no e-mail address", [](History &all) {
+        all[8].after.insert(QStringLiteral("email"), QStringLiteral("nowhere"));
+    });
+    row("nothing changed", "8 kind: *changes nothing",
+        [](History &all) { all[8].before = all[8].after = {}; });
+    row("no setting changed", "9 kind: *changes nothing",
+        [](History &all) { all[9].before = all[9].after = {}; });
+    row("both kinds of settings", "9 kind: *one by one", [](History &all) {
+        all[9].before.insert(QStringLiteral("timeZone"), QString());
+        all[9].after.insert(QStringLiteral("timeZone"), QStringLiteral("Europe/Berlin"));
+    });
+    row("a demo's mail server", "9 mailHost: *demo", [](History &all) {
+        all[9].before = {{QStringLiteral("mailHost"), QString()}};
+        all[9].after = {{QStringLiteral("mailHost"), QStringLiteral("mail.example")}};
+    });
+    row("first user of later", "6 at: *when the tenant is made",
+        [](History &all) { all[6].at = filed + 1ms; });
+    row("new user with a role", "20 roles: *without a role", [](History &all) {
+        Event added = userEvent(EventKind::UserAdded, {}, userOf(reader()));
+        added.actor = ann().userPrincipalName;
+        added.actorRole = Role::GlobalAdministrator;
+        all.push_back(added);
+    });
+    row("the last administrator", "21 roles: *last global administrator", [](History &all) {
+        for (const User &user : {userOf(admin()), ann()}) {
+            User plain = user;
+            plain.roles = {};
+            all.push_back(userEvent(EventKind::UserRolesChanged, user, plain));
+        }
+    });
+    row("notice kept from nobody", "20 user: *no user", [](History &all) {
+        all.push_back(suppressed(reader().userPrincipalName, QStringLiteral("SR2")));
+    });
+    row("notice of a wrong name", "20 reference: *SR9",
+        [=](History &all) { all.push_back(suppressed(approverName, QStringLiteral("SR9"))); });
+    row("notice by an approver", "20 actor: *may not", [=](History &all) {
+        all.push_back(suppressed(approverName, QStringLiteral("SR2")));
+        all.back().actor = approverName;
+        all.back().actorRole = Role::LockboxApprover;
+    });
+    row("notice of no kind", "20 notice: *", [=](History &all) {
+        all.push_back(suppressed(approverName, QStringLiteral("SR2")));
+        all.back().details.insert(QStringLiteral("notice"), QStringLiteral("x"));
+    });
+    row("log begun by somebody", "20 actor: *nobody does", [=](History &all) {
+        all.push_back({.kind = EventKind::LogStarted,
+                       .actor = approverName,
+                       .details = {{QStringLiteral("events"), 20}}});
+    });
+}
+
+void TestReplayRights::outOfForm()
+{
+    impossible();
+}
+
+/// An act that tells two events told one.
+void TestReplayRights::endsInTheMiddle()
+{
+    History all = history();
+    all.push_back(suppressed(approver().userPrincipalName, QStringLiteral("SR2")));
+    Replay whole;
+    QCOMPARE(firstContradiction(all, whole), QString());
+    QVERIFY(!whole.finish());
+    all.resize(19);
+    Replay replay;
+    QCOMPARE(firstContradiction(all, replay), QString());
+    QVERIFY(replay.finish()->message.contains(QStringLiteral("request.notified")));
 }
 
 QTEST_APPLESS_MAIN(TestReplayRights)
