@@ -12,8 +12,8 @@ namespace lockbox::rules {
 Result<Change> redo(const Event &event, const std::optional<Actor> &actor,
                     const AccessRequest &before, const Policy &policy);
 
-/// The operation on the tenant that an event tells of; nothing where it is about a request, or where
-/// no role is needed.
+/// The operation on the tenant that an event tells of; nothing where it is about a request, or
+/// where no role is needed.
 std::optional<Operation> operationOf(const Event &event);
 
 } // namespace lockbox::rules

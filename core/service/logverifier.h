@@ -7,7 +7,8 @@
 
 namespace lockbox {
 
-/// One verification of a store: reads all of it and says what is wrong first. See LockboxService::verifyLog().
+/// One verification of a store: reads all of it and says what is wrong first. See
+/// LockboxService::verifyLog().
 class LogVerifier
 {
 public:

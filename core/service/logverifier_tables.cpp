@@ -160,7 +160,8 @@ LogVerifier::Step LogVerifier::checkCounts()
         return ok;
     if (auto ok = checkCount(QStringLiteral("log_node"), m_nodes); !ok || !*ok)
         return ok;
-    // Rows are found and counted through indexes, so these must hold all rows. Last, for it names no field.
+    // Rows are found and counted through indexes, so these must hold all rows. Last, for it names
+    // no field.
     const auto sound = m_database.checkIntegrity();
     if (!sound && sound.error().code != ErrorCode::StoreDamaged)
         return failure(sound);

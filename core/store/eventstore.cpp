@@ -141,7 +141,8 @@ Result<EventStore::Span> EventStore::spanOf(qint64 tenant, const EventQuery &que
     if (!newest)
         return failure(newest);
     Span span{.first = 1, .last = *newest};
-    // Later pages go on from the number where the former ended; a request's events are found by the request.
+    // Later pages go on from the number where the former ended; a request's events are found by the
+    // request.
     const auto side = query.newestFirst ? query.until : query.from;
     if (query.after == 0 && side && !requestKey) {
         const auto edge = edgeOf(tenant, query);

@@ -34,8 +34,8 @@ public:
         : m_database(database), m_log(database), m_stretch(stretch)
     {}
 
-    /// Gives the event the next number, stores its canonical JSON and makes that the log's next leaf. Only inside a writing transaction.
-    /// `requestKey` is 0 where no request is concerned.
+    /// Gives the event the next number, stores its canonical JSON and makes that the log's next
+    /// leaf. Only inside a writing transaction. `requestKey` is 0 where no request is concerned.
     Result<Event> append(qint64 tenant, Event event, qint64 requestKey);
     /// Stores an event that has its number already, without the log: for BulkLoad.
     Result<void> insertRow(qint64 tenant, const EventRow &row);
@@ -45,8 +45,8 @@ public:
     Result<std::vector<Event>> list(qint64 tenant, qint64 after, int limit,
                                     const Visibility &visibility = {});
     Result<std::vector<Event>> listOfRequest(qint64 requestKey, qint64 after, int limit);
-    /// A page of what fits the query (EventQuery::request apart) and is visible; of one request where `requestKey` is not 0. See
-    /// LockboxService::events() for what a page may lack.
+    /// A page of what fits the query (EventQuery::request apart) and is visible; of one request
+    /// where `requestKey` is not 0. See LockboxService::events() for what a page may lack.
     Result<Page<Event>> page(qint64 tenant, const EventQuery &query, qint64 requestKey,
                              const Visibility &visibility);
     /// The event's bytes; nothing where there is none of that number, or it is not visible.
@@ -60,12 +60,14 @@ private:
     };
 
     Result<std::vector<Event>> read(Statement statement);
-    /// The stretch in which the query's next events are, as far as one can tell without looking at them.
+    /// The stretch in which the query's next events are, as far as one can tell without looking at
+    /// them.
     Result<Span> spanOf(qint64 tenant, const EventQuery &query, qint64 requestKey);
-    /// Number of the event of the query's times with which its order begins; nothing where there is none. Looks at the times of
-    /// all of them.
+    /// Number of the event of the query's times with which its order begins; nothing where there is
+    /// none. Looks at the times of all of them.
     Result<std::optional<qint64>> edgeOf(qint64 tenant, const EventQuery &query);
-    /// Whether any event of the query's times comes behind this stretch, in its order. Looks at few of them as long as one does.
+    /// Whether any event of the query's times comes behind this stretch, in its order. Looks at few
+    /// of them as long as one does.
     Result<bool> goesOnBehind(qint64 tenant, const EventQuery &query, const Span &span);
     static Result<std::optional<qint64>> number(Statement statement);
     Result<std::vector<Event>> matching(qint64 tenant, const EventQuery &query, qint64 requestKey,

@@ -28,7 +28,8 @@ struct Difference {
     QString expected;
 };
 
-/// What a verification reads: every row as it lies there, and whether others are as they should be, to the letter.
+/// What a verification reads: every row as it lies there, and whether others are as they should be,
+/// to the letter.
 class LogAudit
 {
 public:

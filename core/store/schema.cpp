@@ -118,15 +118,18 @@ static Result<QMap<QString, QString>> definitions(Database &database)
     return row ? Result<QMap<QString, QString>>(found) : failure(row);
 }
 
-/// Tables and indexes of somebody else do no harm; a trigger would change rows behind our back.
-static Result<void> checkTriggers(Database &database, const QMap<QString, QString> &wanted)
+/// Tables of somebody else do no harm. A trigger would change rows behind our back, and an index of
+/// our tables could keep us from writing some.
+static Result<void> checkAdditions(Database &database, const QMap<QString, QString> &wanted)
 {
-    Statement statement = database.statement(QStringLiteral("list_triggers"));
+    Statement statement = database.statement(QStringLiteral("list_additions"));
     if (auto ok = statement.exec(); !ok)
         return ok;
     auto row = statement.next();
     for (; row && *row; row = statement.next()) {
-        if (const QString name = statement.text(); !wanted.contains(name))
+        const QString name = statement.text();
+        if (const QString table = statement.text();
+            wanted.contains(table) && !wanted.contains(name))
             return failure(ErrorCode::StoreDamaged,
                            QStringLiteral("%1 is damaged: %2 does not belong there")
                                .arg(database.path(), name));
@@ -151,7 +154,7 @@ Result<void> checkSchema(Database &database)
                            QStringLiteral("%1 is damaged: %2 is missing or not as it should be")
                                .arg(database.path(), it.key()));
     }
-    return checkTriggers(database, *wanted);
+    return checkAdditions(database, *wanted);
 }
 
 Result<void> checkSearch(Database &database)

@@ -163,6 +163,16 @@ std::vector<Tampering> changesOfRows(const QString &path)
             QStringLiteral("INSERT INTO %1 (%2) SELECT %3 FROM %1 %4")
                 .arg(name, columns.join(QLatin1Char(',')), values.join(QLatin1Char(',')), where));
         all.back().isException = isWorkingList;
+        const qsizetype tenant = columns.indexOf(QStringLiteral("tenant"));
+        if (tenant < 0)
+            continue;
+        values[tenant] = QStringLiteral("tenant + 1");
+        if (const qsizetype kept = columns.indexOf(QStringLiteral("requests")); kept >= 0)
+            values[kept] = QStringLiteral("requests + 1");
+        add(QStringLiteral("of another tenant"),
+            QStringLiteral("INSERT INTO %1 (%2) SELECT %3 FROM %1 %4")
+                .arg(name, columns.join(QLatin1Char(',')), values.join(QLatin1Char(',')), where));
+        all.back().isException = isWorkingList;
     }
     const auto swapped = [&](const char *name, const QString &sql) {
         all.push_back({.name = QLatin1String(name), .statements = {sql}});

@@ -25,8 +25,11 @@ private slots:
     void changedRows_data();
     void changedRows();
     void everyTableIsTried();
+    void tooLong_data();
+    void tooLong();
     void changedSchema_data();
     void changedSchema();
+    void foreignTablesDoNoHarm();
     void cutTail();
     void rolledBack();
     void rewrittenHistory_data();
@@ -93,7 +96,8 @@ void TestLogTamper::untouchedStoreIsSound()
     QVERIFY(verified.isPinned);
 }
 
-/// Texts that pass the door and are easily lost on the way: they come back, and nothing is wrong with the log.
+/// Texts that pass the door and are easily lost on the way: they come back, and nothing is wrong
+/// with the log.
 void TestLogTamper::oddTextsAreNoAlarm()
 {
     const demo::Cast cast = demo::demoCast();
@@ -176,12 +180,43 @@ void TestLogTamper::everyTableIsTried()
                         "'main' AND t.name NOT LIKE 'sqlite_%' AND c.hidden = 0 ORDER BY 1")));
 }
 
+void TestLogTamper::tooLong_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("where"); ///< "seq field".
+    const auto rows = [](const char *name, const char *where, const char *sql) {
+        for (const int megabytes : {2, 20})
+            QTest::addRow("%s, %d MB", name, megabytes)
+                << QString::fromLatin1(sql).arg(megabytes * 500'000) << QString::fromLatin1(where);
+    };
+    rows("first event", "1 body", "UPDATE event SET body = hex(zeroblob(%1)) WHERE seq = 1");
+    rows("event", "40 body", "UPDATE event SET body = hex(zeroblob(%1)) WHERE seq = 40");
+    rows("first checkpoint", "0 checkpoint",
+         "UPDATE log_checkpoint SET note = hex(zeroblob(%1)) WHERE size = (SELECT min(size) FROM "
+         "log_checkpoint)");
+    rows("last checkpoint", "0 checkpoint",
+         "UPDATE log_checkpoint SET note = hex(zeroblob(%1)) WHERE size = (SELECT max(size) FROM "
+         "log_checkpoint)");
+}
+
+/// What is longer than anything that the program writes is said to be that, and not read.
+void TestLogTamper::tooLong()
+{
+    QFETCH(QString, sql);
+    QFETCH(QString, where);
+    tamper(victim(), {sql});
+    const LogFinding found = finding();
+    QCOMPARE(QStringLiteral("%1 %2").arg(found.seq).arg(found.field), where);
+    QVERIFY2(found.message.contains(QStringLiteral("longer than any")), qPrintable(found.message));
+}
+
 void TestLogTamper::changedSchema_data()
 {
     QTest::addColumn<QString>("sql");
     QTest::newRow("a trigger less") << QStringLiteral("DROP TRIGGER event_is_never_deleted");
     QTest::newRow("a trigger more")
         << QStringLiteral("CREATE TRIGGER spy AFTER UPDATE ON request BEGIN SELECT 1; END");
+    QTest::newRow("an index more") << QStringLiteral("CREATE UNIQUE INDEX trap ON event (seq + 0)");
     QTest::newRow("an index less") << QStringLiteral("DROP INDEX request_by_state");
 }
 
@@ -193,7 +228,18 @@ void TestLogTamper::changedSchema()
     QCOMPARE(found.field, QStringLiteral("schema"));
 }
 
-/// The last event is taken away, and everything that would show it: only what was pinned, or a checkpoint kept elsewhere, still tells.
+void TestLogTamper::foreignTablesDoNoHarm()
+{
+    SqlProbe probe(victim());
+    probe.rows(QStringLiteral("CREATE TABLE notes (words TEXT)"));
+    probe.rows(QStringLiteral("CREATE INDEX notes_by_words ON notes (words)"));
+    probe.rows(QStringLiteral("CREATE VIEW waiting AS SELECT id FROM request"));
+    probe.rows(QStringLiteral("ANALYZE"));
+    QVERIFY2(finding().message.isEmpty(), qPrintable(finding().message));
+}
+
+/// The last event is taken away, and everything that would show it: only what was pinned, or a
+/// checkpoint kept elsewhere, still tells.
 void TestLogTamper::cutTail()
 {
     const QByteArray newest = need(localCheckpoint(victim(), options()));
@@ -254,7 +300,8 @@ void TestLogTamper::rewrittenHistory()
     QVERIFY2(with.field == QStringLiteral("root") || with.seq > 0, qPrintable(with.message));
 }
 
-/// The same, and only the oldest checkpoint left: what was pinned still tells, and a checkpoint that was kept elsewhere.
+/// The same, and only the oldest checkpoint left: what was pinned still tells, and a checkpoint
+/// that was kept elsewhere.
 void TestLogTamper::rewrittenHistoryBeforeAnotherMachine()
 {
     tamper(victim(),

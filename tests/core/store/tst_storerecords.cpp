@@ -31,6 +31,7 @@ private slots:
     void eventsOfARequest();
     void eventComesBackAsItWentIn();
     void eventThatCannotBeRead();
+    void eventThatIsTooLong();
 
 private:
     User user(const QString &name, const RoleSet &roles = {}) const
@@ -291,6 +292,21 @@ void TestStoreRecords::eventThatCannotBeRead()
     probe.rows(QStringLiteral("INSERT INTO event (tenant, seq, at, kind, body) VALUES (1, 2, 0, "
                               "'x', 'no JSON')"));
     QCOMPARE(refusal(m_events->list(m_store->tenant(), 0, 10)), QStringLiteral("storeDamaged"));
+}
+
+/// What could not be verified later is not written.
+void TestStoreRecords::eventThatIsTooLong()
+{
+    const auto event = [](qint64 letters) {
+        Event told{.at = sampleTime()};
+        told.details.insert(QStringLiteral("x"), QString(letters, QLatin1Char('y')));
+        return told;
+    };
+    const qint64 rest = need(toRow(event(0), 0)).body.size();
+    need(m_events->append(m_store->tenant(), event(longestEvent - rest), 0));
+    const auto longer = m_events->append(m_store->tenant(), event(longestEvent - rest + 1), 0);
+    QCOMPARE(refusal(longer), QStringLiteral("notSupported"));
+    QCOMPARE(need(m_events->last(m_store->tenant())), qint64(1));
 }
 
 QTEST_GUILESS_MAIN(TestStoreRecords)
