@@ -94,80 +94,147 @@ QJsonObject toJson(const Notice &notice)
     return json;
 }
 
-static Result<RoleSet> rolesFrom(const QJsonValue &value)
+/// Which notices tell of a request, and of nothing without it.
+static bool isAboutRequest(NoticeKind kind)
 {
-    RoleSet roles;
-    for (const QJsonValue &slug : value.toArray()) {
-        const auto role = parseRole(slug.toString());
-        if (!role)
-            return failure(role);
-        roles.insert(*role);
-    }
-    return roles;
+    return kind != NoticeKind::RolesChanged && kind != NoticeKind::SettingChanged
+           && kind != NoticeKind::Test;
 }
+
+namespace {
+
+/// Reads fields by name; remembers the first that is no such thing.
+class NoticeFields
+{
+public:
+    explicit NoticeFields(const QJsonObject &json) : m_json(json) {}
+
+    QString text(const char *name)
+    {
+        const QJsonValue value = m_json.value(QLatin1String(name));
+        check(name, value.isString() || value.isUndefined());
+        return value.toString();
+    }
+    QJsonObject object(const char *name)
+    {
+        const QJsonValue value = m_json.value(QLatin1String(name));
+        check(name, value.isObject() || value.isUndefined());
+        return value.toObject();
+    }
+    RoleSet roles(const char *name)
+    {
+        const QJsonValue value = m_json.value(QLatin1String(name));
+        check(name, value.isArray() || value.isUndefined());
+        RoleSet roles;
+        for (const QJsonValue &slug : value.toArray()) {
+            const auto role = parseRole(slug.toString());
+            check(name, role.has_value());
+            if (role)
+                roles.insert(*role);
+        }
+        return roles;
+    }
+    std::optional<Role> role(const char *name)
+    {
+        const QString slug = text(name);
+        if (slug.isEmpty())
+            return std::nullopt;
+        const auto role = parseRole(slug);
+        check(name, role.has_value());
+        return role ? std::optional(*role) : std::nullopt;
+    }
+    void check(const char *name, bool ok)
+    {
+        if (!ok && m_wrong.isEmpty())
+            m_wrong = QLatin1String(name);
+    }
+    Result<void> end() const
+    {
+        if (m_wrong.isEmpty())
+            return {};
+        return failure(
+            ErrorCode::StoreDamaged,
+            QStringLiteral("what a notice says of \"%1\" can't be understood").arg(m_wrong));
+    }
+
+private:
+    const QJsonObject &m_json;
+    QString m_wrong;
+};
+
+} // namespace
 
 static Result<AccessRequest> requestFrom(const QJsonObject &json)
 {
+    NoticeFields fields(json);
     AccessRequest request;
-    request.id = RequestId::fromString(json.value(QStringLiteral("id")).toString());
-    request.reference = json.value(QStringLiteral("reference")).toString();
+    request.id = RequestId::fromString(fields.text("id"));
+    request.reference = fields.text("reference");
+    fields.check("id", !request.id.isNull());
+    if (auto ok = fields.end(); !ok)
+        return failure(ok);
     if (auto ok = applyFields(request, json); !ok)
         return failure(ok);
     return request;
 }
 
-/// What is of another type than text.
-static Result<void> readRest(Notice &notice, const QJsonObject &json)
+static Result<Tenant> tenantFrom(const QJsonObject &json)
 {
-    if (const QJsonValue request = json.value(QStringLiteral("request")); request.isObject()) {
-        auto read = requestFrom(request.toObject());
-        if (!read)
-            return failure(read);
-        notice.request = std::move(*read);
-    }
-    if (const QJsonValue slug = json.value(QStringLiteral("actorRole")); !slug.isUndefined()) {
-        const auto role = parseRole(slug.toString());
-        if (!role)
-            return failure(role);
-        notice.actorRole = *role;
-    }
-    const auto before = rolesFrom(json.value(QStringLiteral("rolesBefore")));
-    const auto after = rolesFrom(json.value(QStringLiteral("rolesAfter")));
-    if (!before || !after)
-        return failure(before ? after : before);
-    notice.rolesBefore = *before;
-    notice.rolesAfter = *after;
-    return {};
+    NoticeFields fields(json);
+    const Tenant tenant{.id = TenantId::fromString(fields.text("id")),
+                        .name = fields.text("name"),
+                        .domain = fields.text("domain"),
+                        .provider = fields.text("provider")};
+    fields.check("tenant", !tenant.id.isNull());
+    if (auto ok = fields.end(); !ok)
+        return failure(ok);
+    return tenant;
+}
+
+/// All but the request, the tenant and the kind.
+static Result<void> readFields(Notice &notice, const QJsonObject &json)
+{
+    NoticeFields fields(json);
+    const auto at = parseRfc3339(fields.text("at"), QStringLiteral("at"));
+    fields.check("at", at.has_value());
+    if (at)
+        notice.at = *at;
+    notice.timeZone = fields.text("timeZone");
+    notice.actor = fields.text("actor");
+    notice.actorName = fields.text("actorName");
+    notice.actorRole = fields.role("actorRole");
+    notice.comment = fields.text("comment");
+    notice.user = fields.text("user");
+    notice.userName = fields.text("userName");
+    notice.rolesBefore = fields.roles("rolesBefore");
+    notice.rolesAfter = fields.roles("rolesAfter");
+    notice.settingsBefore = fields.object("settingsBefore");
+    notice.settingsAfter = fields.object("settingsAfter");
+    fields.check("request", !isAboutRequest(notice.kind)
+                                || fields.object("request").contains(QLatin1String("id")));
+    return fields.end();
 }
 
 Result<Notice> noticeFromJson(const QJsonObject &json)
 {
-    const auto kind = parseNoticeKind(json.value(QStringLiteral("kind")).toString());
-    if (!kind)
-        return failure(kind);
-    const auto at = parseRfc3339(json.value(QStringLiteral("at")).toString(), QStringLiteral("at"));
-    if (!at)
-        return failure(at);
-    const auto text = [](const QJsonObject &object, const char *name) {
-        return object.value(QLatin1String(name)).toString();
-    };
-    const QJsonObject tenant = json.value(QStringLiteral("tenant")).toObject();
-    Notice notice{.kind = *kind,
-                  .tenant = {.id = TenantId::fromString(text(tenant, "id")),
-                             .name = text(tenant, "name"),
-                             .domain = text(tenant, "domain"),
-                             .provider = text(tenant, "provider")},
-                  .timeZone = text(json, "timeZone"),
-                  .at = *at};
-    notice.actor = text(json, "actor");
-    notice.actorName = text(json, "actorName");
-    notice.comment = text(json, "comment");
-    notice.user = text(json, "user");
-    notice.userName = text(json, "userName");
-    notice.settingsBefore = json.value(QStringLiteral("settingsBefore")).toObject();
-    notice.settingsAfter = json.value(QStringLiteral("settingsAfter")).toObject();
-    if (auto ok = readRest(notice, json); !ok)
+    NoticeFields fields(json);
+    const auto kind = parseNoticeKind(fields.text("kind"));
+    fields.check("kind", kind.has_value());
+    if (auto ok = fields.end(); !ok)
         return failure(ok);
+    Notice notice{.kind = *kind};
+    if (auto ok = readFields(notice, json); !ok)
+        return failure(ok);
+    auto tenant = tenantFrom(fields.object("tenant"));
+    if (!tenant)
+        return failure(tenant);
+    notice.tenant = std::move(*tenant);
+    if (json.contains(QLatin1String("request"))) {
+        auto request = requestFrom(fields.object("request"));
+        if (!request)
+            return failure(request);
+        notice.request = std::move(*request);
+    }
     return notice;
 }
 

@@ -48,7 +48,7 @@ struct Notice {
 
 QJsonObject toJson(const Notice &notice);
 
-/// The reverse of toJson().
+/// The reverse of toJson(). StoreDamaged where a field is missing or no such thing; what the kind tells of is always there.
 Result<Notice> noticeFromJson(const QJsonObject &json);
 
 } // namespace lockbox
