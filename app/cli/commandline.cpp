@@ -39,6 +39,8 @@ const char *groupSummary(const QString &name)
         {QStringLiteral("event"), "Read the history."},
         {QStringLiteral("log"), "Read the verifiable log, prove what it says, and verify it."},
         {QStringLiteral("evidence"), "Hand out what the log says, with its proof, and check it."},
+        {QStringLiteral("notify"), "Send notices, and say how."},
+        {QStringLiteral("outbox"), "Look at the notices, and what became of each."},
         {QStringLiteral("clock"), "Read a store's clock, and move that of a demo store."},
         {QStringLiteral("store"), "Look after a store's file."},
         {QStringLiteral("demo"), "See the workflow played."},

@@ -17,6 +17,17 @@
 #include "app/cli/commands/logstatecommand.h"
 #include "app/cli/commands/logverifycommand.h"
 #include "app/cli/commands/logverifyproofcommand.h"
+#include "app/cli/commands/notifycheckcommand.h"
+#include "app/cli/commands/notifyoncecommand.h"
+#include "app/cli/commands/notifypasswordcommand.h"
+#include "app/cli/commands/notifyruncommand.h"
+#include "app/cli/commands/notifysetcommand.h"
+#include "app/cli/commands/notifyshowcommand.h"
+#include "app/cli/commands/notifytestcommand.h"
+#include "app/cli/commands/outboxlistcommand.h"
+#include "app/cli/commands/outboxretrycommand.h"
+#include "app/cli/commands/outboxshowcommand.h"
+#include "app/cli/commands/outboxsuppresscommand.h"
 #include "app/cli/commands/requestactcommand.h"
 #include "app/cli/commands/requestlistcommand.h"
 #include "app/cli/commands/requestrecordcommand.h"
@@ -29,6 +40,7 @@
 #include "app/cli/commands/storecheckcommand.h"
 #include "app/cli/commands/useraddcommand.h"
 #include "app/cli/commands/userlistcommand.h"
+#include "app/cli/commands/usersetalternatecommand.h"
 #include "app/cli/commands/usersetemailcommand.h"
 #include "app/cli/commands/usersetrolescommand.h"
 #include "app/cli/commands/usershowcommand.h"
@@ -53,12 +65,15 @@ CommandList allCommands()
     for (const auto act : {Authorize, Reject, Approve, Deny, Cancel, Revoke, Complete})
         all.push_back(std::make_unique<RequestActCommand>(act));
     add<RequestRecordCommand, RequestListCommand, RequestShowCommand>(all);
-    add<UserListCommand, UserShowCommand, UserAddCommand, UserSetRolesCommand, UserSetEmailCommand>(
-        all);
+    add<UserListCommand, UserShowCommand, UserAddCommand, UserSetRolesCommand, UserSetEmailCommand,
+        UserSetAlternateCommand>(all);
     add<SettingShowCommand, SettingSetCommand, EventListCommand>(all);
     add<LogVerifyCommand, LogListCommand, LogShowCommand, LogStateCommand, LogPinCommand>(all);
     add<LogKeyCommand, LogCheckpointCommand, LogProveCommand, LogVerifyProofCommand>(all);
     add<EvidenceExportCommand, EvidenceVerifyCommand>(all);
+    add<NotifyShowCommand, NotifySetCommand, NotifyPasswordCommand, NotifyTestCommand>(all);
+    add<NotifyOnceCommand, NotifyRunCommand, NotifyCheckCommand>(all);
+    add<OutboxListCommand, OutboxShowCommand, OutboxRetryCommand, OutboxSuppressCommand>(all);
     add<ClockShowCommand, ClockAdvanceCommand, StoreCheckCommand, DemoPlayCommand>(all);
     add<GetAccessCommand, SetAccessCommand, SetOrganizationCommand>(all);
     return all;

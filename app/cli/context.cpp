@@ -2,6 +2,7 @@
 
 #include "app/cli/logwords.h"
 #include "core/domain/validation.h"
+#include "core/secrets/mailpassword.h"
 
 #include <QDir>
 
@@ -41,6 +42,8 @@ Result<LocalOptions> Context::localOptions() const
 {
     LocalOptions options;
     options.logFolder = userLogFolder();
+    options.mailPassword = findMailPassword;
+    options.mailCaFile = qEnvironmentVariable("LOCKBOX_MAIL_CA_FILE");
     options.logKeyFile = m_globals.logKey ? QString::fromStdString(*m_globals.logKey)
                                           : qEnvironmentVariable("LOCKBOX_LOG_KEY");
     if (m_globals.logKey && options.logKeyFile.isEmpty())

@@ -51,7 +51,8 @@ Result<void> NoticeSender::work(SmtpSender &sender, SendTally &tally, const std:
             if (!claimed)
                 return failure(claimed);
             isDry = claimed->empty();
-            waiting = std::move(*claimed);
+            waiting.assign(std::make_move_iterator(claimed->rbegin()),
+                           std::make_move_iterator(claimed->rend()));
         }
         if (stop.stop_requested()) {
             // What has not begun goes back as it was found; what has is waited for.

@@ -14,6 +14,13 @@ struct SendTally {
     qint64 failed = 0;        ///< Will be tried again.
     qint64 undeliverable = 0; ///< Refused for good.
 
+    SendTally &operator+=(const SendTally &more)
+    {
+        sent += more.sent;
+        failed += more.failed;
+        undeliverable += more.undeliverable;
+        return *this;
+    }
     bool operator==(const SendTally &) const = default;
 };
 

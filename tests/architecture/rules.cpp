@@ -21,6 +21,7 @@ const std::vector<Layer> &layers()
         {"core/domain", {"core/base"}},
         {"core/audit", {"core/base"}},
         {"core/mail", {"core/base", "core/domain"}},
+        {"core/secrets", {"core/base", "core/domain"}},
         {"core/store", {"core/base", "core/domain", "core/audit"}},
         {"core/service", {"core/base", "core/domain", "core/audit", "core/mail", "core/store"}},
         {"core/remote", {"core/base", "core/domain", "core/service"}},
@@ -49,10 +50,11 @@ const std::vector<Layer> &layers()
           "ui/shell/consolecontext.h", "core/evidence", "core/print"}},
         {"app/cli",
          {"core/base", "core/domain", "core/audit", "core/service", "core/demo", "core/remote",
-          "core/evidence", "core/print"}},
+          "core/evidence", "core/print", "core/secrets"}},
         {"app/daemon", {"core/base", "core/domain", "core/service", "core/mail"}},
         {"app/console",
-         {"core/base", "core/domain", "core/service", "core/demo", "core/remote", "ui"}},
+         {"core/base", "core/domain", "core/service", "core/demo", "core/remote", "core/secrets",
+          "ui"}},
     };
     return table;
 }

@@ -14,6 +14,9 @@ CLI::App *SettingSetCommand::declare(CLI::App &parent)
     app->add_option("VALUE", m_value,
                     "on or off; a duration (12h) for decide-within and max-access")
         ->required();
+    app->add_flag("--even-if-unreachable", m_acceptUnreachable,
+                  "Turn require-approval on although no approver has an address to which a notice "
+                  "could go");
     app->footer("Examples:\n  lockbox --as admin@contoso.com setting set require-approval on\n"
                 "  lockbox --as admin@contoso.com setting set decide-within 12h");
     return app;
@@ -47,9 +50,10 @@ static Result<PolicyChange> changeOf(const QString &name, const QString &value)
 
 Result<void> SettingSetCommand::run(Context &context)
 {
-    const auto change = changeOf(text(m_name), text(m_value));
+    auto change = changeOf(text(m_name), text(m_value));
     if (!change)
         return failure(change);
+    change->acceptUnreachable = m_acceptUnreachable;
     const auto door = context.open();
     if (!door)
         return failure(door);

@@ -15,6 +15,7 @@ public:
 private:
     std::string m_name;
     std::string m_value;
+    bool m_acceptUnreachable = false;
 };
 
 } // namespace lockbox::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/cli/commands/command.h"
+
+namespace lockbox::cli {
+
+/// `lockbox outbox retry`: has a notice tried again at once.
+class OutboxRetryCommand final : public Command
+{
+public:
+    const char *group() const override { return "outbox"; }
+    CLI::App *declare(CLI::App &parent) override;
+    Result<void> run(Context &context) override;
+
+private:
+    std::string m_id;
+};
+
+} // namespace lockbox::cli

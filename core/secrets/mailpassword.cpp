@@ -1,0 +1,105 @@
+#include "core/secrets/mailpassword.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFile>
+#include <QFileInfo>
+
+#include <qt6keychain/keychain.h>
+
+namespace lockbox {
+
+static const char *const passwordVariable = "LOCKBOX_MAIL_PASSWORD";
+static const char *const fileVariable = "LOCKBOX_MAIL_PASSWORD_FILE";
+
+static QString keychainName()
+{
+    return QStringLiteral("customer-lockbox mail");
+}
+
+/// One for each account of each server.
+static QString keychainKey(const NotificationSettings &settings)
+{
+    return QStringLiteral("%1@%2:%3").arg(settings.account, settings.host).arg(settings.port);
+}
+
+static Result<QByteArray> passwordIn(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return failure(ErrorCode::NotFound,
+                       QStringLiteral("there is no password file %1").arg(path));
+    if (!info.isFile())
+        return failure(ErrorCode::NotPermitted,
+                       QStringLiteral("the password file %1 is no file").arg(path));
+#ifdef Q_OS_UNIX
+    const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
+                        | QFileDevice::WriteOther;
+    if (info.permissions() & others)
+        return failure(
+            ErrorCode::NotPermitted,
+            QStringLiteral("%1 may be read by others: a password needs mode 0600").arg(path));
+#endif
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::NotPermitted,
+                       QStringLiteral("%1 can't be read: %2").arg(path, file.errorString()));
+    constexpr qint64 longest = 4096;
+    QByteArray line = file.readLine(longest);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    if (line.isEmpty())
+        return failure(ErrorCode::InvalidArgument,
+                       QStringLiteral("the password file %1 is empty").arg(path));
+    return line;
+}
+
+/// Runs a job of the keychain to its end.
+static void finish(QKeychain::Job &job)
+{
+    // The command line has no application object of its own.
+    static int count = 1;
+    static char name[] = "lockbox";
+    static char *arguments[] = {name, nullptr};
+    std::optional<QCoreApplication> application;
+    if (!QCoreApplication::instance())
+        application.emplace(count, arguments);
+    QEventLoop loop;
+    job.setAutoDelete(false);
+    QObject::connect(&job, &QKeychain::Job::finished, &loop, &QEventLoop::quit);
+    job.start();
+    loop.exec();
+}
+
+Result<QByteArray> findMailPassword(const NotificationSettings &settings)
+{
+    if (qEnvironmentVariableIsSet(passwordVariable))
+        return qgetenv(passwordVariable);
+    if (const QString path = qEnvironmentVariable(fileVariable); !path.isEmpty())
+        return passwordIn(path);
+    QKeychain::ReadPasswordJob job(keychainName());
+    job.setKey(keychainKey(settings));
+    finish(job);
+    if (job.error() == QKeychain::NoError)
+        return job.binaryData();
+    return failure(ErrorCode::NotFound,
+                   QStringLiteral("there is no password for the mail account %1: set %2, name a "
+                                  "file with %3, or keep it in the keychain (%4)")
+                       .arg(settings.account, QLatin1String(passwordVariable),
+                            QLatin1String(fileVariable), job.errorString()));
+}
+
+Result<void> keepMailPassword(const NotificationSettings &settings, const QByteArray &password)
+{
+    QKeychain::WritePasswordJob job(keychainName());
+    job.setKey(keychainKey(settings));
+    job.setBinaryData(password);
+    finish(job);
+    if (job.error() == QKeychain::NoError)
+        return {};
+    return failure(
+        ErrorCode::NotSupported,
+        QStringLiteral("the keychain does not take the password: %1").arg(job.errorString()));
+}
+
+} // namespace lockbox
