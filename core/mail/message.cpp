@@ -5,6 +5,10 @@
 #include <QDateTime>
 #include <QUrl>
 
+// GLib calls a member "signals", which is a macro of Qt.
+#undef signals
+#include <gmime/gmime.h>
+
 namespace lockbox {
 
 QString smtpAddress(const QString &address)

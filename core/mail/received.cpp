@@ -4,6 +4,10 @@
 
 #include <QRegularExpression>
 
+// GLib calls a member "signals", which is a macro of Qt.
+#undef signals
+#include <gmime/gmime.h>
+
 namespace lockbox {
 
 static constexpr qsizetype longestMail = 10'000'000;
