@@ -26,8 +26,17 @@ QString zonedText(Timestamp time, const QString &zoneName)
     if (zoneName.isEmpty() || !zone.isValid())
         return {};
     const auto at = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), zone);
-    return at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + zoneName
+    return at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + defangedLine(zoneName)
            + QStringLiteral(" (%1)").arg(zone.displayName(at, QTimeZone::OffsetName));
+}
+
+/// Its beginning, without half a character at the end.
+QString cut(QString text, qsizetype longest)
+{
+    text.truncate(longest);
+    if (!text.isEmpty() && text.back().isHighSurrogate())
+        text.chop(1);
+    return text;
 }
 
 QString roleText(const std::optional<Role> &role)
@@ -326,7 +335,7 @@ NoticeText Composer::compose()
     QString subject = m_subject;
     if (m_notice.request)
         subject += QStringLiteral(" - ") + reference();
-    return {.subject = subject.left(longestSubject),
+    return {.subject = cut(subject, longestSubject),
             .text = asPlainText(m_body),
             .html = asHtml(m_body),
             .lines = m_body.lines};

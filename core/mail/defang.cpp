@@ -5,7 +5,8 @@ namespace lockbox {
 /// What looks like a dot between the parts of a host's name (RFC 3490 §3.1, and what fonts show alike).
 static bool isDot(QChar c)
 {
-    return c == u'.' || c == u'\u3002' || c == u'\uFF0E' || c == u'\uFF61' || c == u'\u2024';
+    return c == u'.' || c == u'\u3002' || c == u'\uFF0E' || c == u'\uFF61' || c == u'\u2024'
+           || c == u'\uFE52';
 }
 
 static bool isAt(QChar c)
@@ -23,6 +24,30 @@ static bool isSlash(QChar c)
     return c == u'/' || c == u'\\' || c == u'\uFF0F' || c == u'\uFF3C';
 }
 
+/// Letters and marks without ink: fillers, and what chooses another shape of the character before. Shapes of signs (U+FE0F) stay.
+static bool isInkless(char32_t c)
+{
+    return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5
+           || (c >= 0x180B && c <= 0x180F) || c == 0x2800 || c == 0x3164 || c == 0xFFA0
+           || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+/// One character as it may stand in a mail; empty for what can't be seen.
+static QString visible(char32_t c)
+{
+    if (QChar::isSpace(c))
+        return QStringLiteral(" ");
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format: return {};
+    // Fonts show them in any way, or not at all.
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned: return QString(QChar::ReplacementCharacter);
+    default: return isInkless(c) ? QString() : QString::fromUcs4(&c, 1);
+    }
+}
+
 /// Without what can't be seen; every white space but a line break is a blank.
 static QString visible(const QString &text)
 {
@@ -30,21 +55,15 @@ static QString visible(const QString &text)
     result.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
-        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
-            const auto category = QChar::category(QChar::surrogateToUcs4(c, text.at(i + 1)));
-            if (category != QChar::Other_Format && category != QChar::Other_NotAssigned)
-                result += text.mid(i, 2);
-            ++i;
-        } else if (c.isSurrogate()) {
-            result += QChar::ReplacementCharacter;
-        } else if (c == u'\n' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator) {
+        const bool hasNext = i + 1 < text.size();
+        if (c == u'\r' && hasNext && text.at(i + 1) == u'\n')
+            continue;
+        if (c == u'\n' || c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
             result += u'\n';
-        } else if (c.isSpace()) {
-            result += u' ';
-        } else if (c.category() != QChar::Other_Control && c.category() != QChar::Other_Format
-                   && c.category() != QChar::Other_NotAssigned) {
-            result += c;
-        }
+        else if (c.isHighSurrogate() && hasNext && text.at(i + 1).isLowSurrogate())
+            result += visible(QChar::surrogateToUcs4(c, text.at(++i)));
+        else
+            result += visible(char32_t(c.unicode()));
     }
     return result;
 }
@@ -53,7 +72,7 @@ static QString visible(const QString &text)
 static bool isPlainNumber(QStringView token)
 {
     // The sentence may end behind it.
-    while (!token.isEmpty() && token.back().isPunct() && token.back() != u'%')
+    while (!token.isEmpty() && QStringView(u".,;:!?)").contains(token.back()))
         token.chop(1);
     int dots = 0;
     for (const QChar c : token) {
@@ -65,6 +84,26 @@ static bool isPlainNumber(QStringView token)
     return dots <= 1;
 }
 
+/// Whether what stands before a colon could be the scheme of an address (RFC 3986 §3.1), as in "h323:1" but not in "12:30".
+static bool endsWithScheme(QStringView text)
+{
+    while (!text.isEmpty()) {
+        const char32_t c = text.back().unicode();
+        if ((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'))
+            return true;
+        if (!(c >= U'0' && c <= U'9') && c != U'+' && c != U'-' && c != U'.')
+            return false;
+        text.chop(1);
+    }
+    return false;
+}
+
+static bool isTimeOfDay(QStringView token, qsizetype colon)
+{
+    return token.at(colon - 1).isDigit() && token.at(colon + 1).isDigit()
+           && !endsWithScheme(token.first(colon));
+}
+
 /// One run of characters without white space.
 static QString defangedToken(QStringView token)
 {
@@ -74,12 +113,11 @@ static QString defangedToken(QStringView token)
     for (qsizetype i = 0; i < token.size(); ++i) {
         const QChar c = token.at(i);
         const bool isBetween = i > 0 && i + 1 < token.size();
-        const bool isAfterDigit = i > 0 && token.at(i - 1).isDigit();
         if (isDot(c) && isBetween)
             result += QStringLiteral("[.]");
-        else if (isAt(c) && token.size() > 1)
+        else if (isAt(c))
             result += QStringLiteral("[at]");
-        else if (isColon(c) && isBetween && !(isAfterDigit && token.at(i + 1).isDigit()))
+        else if (isColon(c) && isBetween && !isTimeOfDay(token, i))
             result += QStringLiteral("[:]");
         else if (isSlash(c) && i > 0 && isSlash(token.at(i - 1)))
             result += QStringLiteral("[%1]").arg(c);
