@@ -1,8 +1,10 @@
 #include "ui/blades/requestblade.h"
 
+#include "ui/blades/checkmailblade.h"
 #include "ui/blades/decisionpanel.h"
 #include "ui/blades/requestevidence.h"
 #include "ui/blades/requestfooter.h"
+#include "ui/blades/requestnotices.h"
 #include "ui/blades/requestsclock.h"
 #include "ui/blades/requeststoryview.h"
 #include "ui/blades/userparts.h"
@@ -52,6 +54,9 @@ RequestBlade::RequestBlade(ConsoleContext &context, const QString &request,
     });
     connect(m_story, &RequestStoryView::workflowRequested, this,
             [this] { emit navigateRequested(QStringLiteral("home"), m_request); });
+    connect(m_notices, &RequestNotices::announced, this, &RequestBlade::announced);
+    connect(m_notices, &RequestNotices::checkRequested, this,
+            [this] { emit openRequested(new CheckMailBlade(m_context)); });
     connect(m_evidence, &RequestEvidence::announced, this, &RequestBlade::announced);
     connect(m_clock, &RequestsClock::ticked, this, &RequestBlade::onTick);
     connect(&context, &ConsoleContext::infoChanged, this, &RequestBlade::onTick);
@@ -77,8 +82,10 @@ void RequestBlade::buildBody()
     m_message->setObjectName(QStringLiteral("requestMessage"));
     m_story = new RequestStoryView(content);
     m_body->addWidget(m_message);
+    m_notices = new RequestNotices(content);
     m_evidence = new RequestEvidence(m_context, content);
     m_body->addWidget(m_story);
+    m_body->addWidget(m_notices);
     m_body->addWidget(m_evidence);
     m_evidence->hide();
     m_body->addStretch();
@@ -327,8 +334,12 @@ void RequestBlade::updateView()
     const bool isStoryShown = m_presenter.hasDetails() && m_view != View::Told;
     m_story->setVisible(isStoryShown);
     m_evidence->setVisible(isStoryShown && m_context.may(rules::Operation::ReadEvents));
+    if (!isStoryShown)
+        m_notices->hide();
     if (!m_presenter.hasDetails())
         return;
+    if (isStoryShown)
+        m_notices->show(m_presenter.details(), m_context.now());
     m_evidence->setRequest(m_presenter.request().id, m_presenter.request().reference);
     if (m_panel && !m_isSending) {
         m_panel->setNow(m_context.now());

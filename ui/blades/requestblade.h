@@ -15,6 +15,7 @@ class DecisionPanel;
 class MessageBar;
 class RequestEvidence;
 class RequestFooter;
+class RequestNotices;
 class RequestsClock;
 class RequestStoryView;
 
@@ -86,6 +87,7 @@ private:
     QScrollArea *m_scroll = nullptr;
     MessageBar *m_message = nullptr;
     RequestStoryView *m_story = nullptr;
+    RequestNotices *m_notices = nullptr;
     RequestEvidence *m_evidence = nullptr;
     QVBoxLayout *m_body = nullptr;
     DecisionPanel *m_panel = nullptr;

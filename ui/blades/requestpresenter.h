@@ -42,6 +42,7 @@ public:
 
     const Policy &policy() const { return m_policy; }
     bool hasDetails() const { return m_details.has_value(); }
+    const RequestDetails &details() const { return *m_details; }
     /// The request as it is now.
     AccessRequest request() const;
 

@@ -1,10 +1,12 @@
 #include "ui/blades/requestsblade.h"
 
+#include "ui/blades/checkmailblade.h"
 #include "ui/blades/requestblade.h"
 #include "ui/blades/requestslist.h"
 #include "ui/blades/requeststable.h"
 
 #include <QPointer>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
@@ -37,6 +39,10 @@ RequestsBlade::RequestsBlade(ConsoleContext &context, QWidget *parent)
     layout->setContentsMargins(24, 0, 24, 12);
     layout->addWidget(m_list);
     connect(m_list, &RequestsList::openRequested, this, &RequestsBlade::openRequest);
+    const QPushButton *check = m_list->addCommand(QStringLiteral("mail"), tr("Check a mail…"),
+                                                  QStringLiteral("checkMailButton"));
+    connect(check, &QPushButton::clicked, this,
+            [this] { emit openRequested(new CheckMailBlade(m_context)); });
 }
 
 void RequestsBlade::refresh()

@@ -48,6 +48,14 @@ void askForFile(QWidget *parent, const QString &title, const QString &name, Plac
     ask(dialog, false, std::move(chosen));
 }
 
+void askForExistingFile(QWidget *parent, const QString &title, const QString &filter,
+                        PlaceChosen chosen)
+{
+    auto *dialog = new QFileDialog(parent, title, lastFolder(), filter);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    ask(dialog, false, std::move(chosen));
+}
+
 void askForFolder(QWidget *parent, const QString &title, PlaceChosen chosen)
 {
     auto *dialog = new QFileDialog(parent, title, lastFolder());

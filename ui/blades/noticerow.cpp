@@ -1,0 +1,89 @@
+#include "ui/blades/noticerow.h"
+
+#include "ui/blades/noticetext.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/tooltiptext.h"
+
+#include <QHBoxLayout>
+#include <QStyle>
+
+namespace lockbox::ui {
+
+namespace {
+
+constexpr int iconSide = 16;
+
+} // namespace
+
+NoticeRow::NoticeRow(bool namesRequest, QWidget *parent)
+    : QFrame(parent),
+      m_namesRequest(namesRequest),
+      m_icon(new TextLabel),
+      m_name(new ElidedLabel({}, TextStyle::BodyStrong)),
+      m_kind(new TextLabel({}, TextStyle::Caption, Token::SecondText)),
+      m_state(new TextLabel({}, TextStyle::Caption)),
+      m_open(new LinkButton({}))
+{
+    setObjectName(QStringLiteral("noticeRow"));
+    m_kind->setObjectName(QStringLiteral("noticeKind"));
+    m_state->setObjectName(QStringLiteral("noticeState"));
+    m_state->setWordWrap(true);
+    m_open->setObjectName(QStringLiteral("noticeRequestButton"));
+    layOut();
+    connect(m_open, &QPushButton::clicked, this,
+            [this] { emit requestRequested(m_delivery.request.toString()); });
+    connect(&Theme::instance(), &Theme::changed, this, &NoticeRow::dress);
+}
+
+void NoticeRow::layOut()
+{
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_kind);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addLayout(head);
+    words->addWidget(m_state);
+    words->addWidget(m_open, 0, Qt::AlignLeft);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 6, 8, 6);
+    row->setSpacing(8);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+}
+
+void NoticeRow::show(const Delivery &delivery, Timestamp now)
+{
+    m_delivery = delivery;
+    m_name->setText(delivery.recipientName.isEmpty() ? delivery.recipient : delivery.recipientName);
+    m_kind->setText(NoticeText::kind(delivery.kind));
+    m_state->setText(NoticeText::state(delivery, now));
+    m_open->setVisible(m_namesRequest && !delivery.request.isNull());
+    m_open->setText(plainText(delivery.reference));
+    setToolTip(plainToolTip(NoticeText::words(delivery)));
+    // The line is read as a whole, by the one label that holds what matters most.
+    const QString sentence = NoticeText::sentence(delivery, now);
+    setAccessibleName(sentence);
+    m_state->setAccessibleName(sentence);
+    dress();
+}
+
+void NoticeRow::dress()
+{
+    const NoticeText::Sign sign = NoticeText::sign(m_delivery.state);
+    m_icon->setPixmap(Theme::instance()
+                          .icon(sign.icon, sign.token)
+                          .pixmap({iconSide, iconSide}, devicePixelRatioF()));
+    m_state->setToken(sign.token);
+    const QString back =
+        m_delivery.state == DeliveryState::Undeliverable ? QStringLiteral("error") : QString();
+    if (property("message").toString() == back)
+        return;
+    setProperty("message", back.isEmpty() ? QVariant() : QVariant(back));
+    style()->unpolish(this);
+    style()->polish(this);
+}
+
+} // namespace lockbox::ui
