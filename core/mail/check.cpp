@@ -1,13 +1,23 @@
 #include "core/mail/check.h"
 
+#include "core/base/timetext.h"
+#include "core/mail/htmlpieces.h"
+
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace lockbox {
 
 using Difference = MailVerdict::Difference;
 
+namespace {
+
+/// No more of a difference is shown.
+constexpr qsizetype longestPiece = 300;
+
 /// One blank between words, no marks of quotation.
-static QString plain(const QString &text)
+QString plain(const QString &text)
 {
     static const QRegularExpression quotes(QStringLiteral("^[> \\t]+"),
                                            QRegularExpression::MultilineOption);
@@ -16,98 +26,215 @@ static QString plain(const QString &text)
     return result.simplified();
 }
 
-/// What stands behind the label in the mail, up to the next one that is known.
-static QString foundValue(const QString &text, const QString &label, const QStringList &labels)
+/// Compares two plain texts, fact by fact as they follow each other.
+class TextComparison
 {
-    const qsizetype start = text.indexOf(label + QLatin1Char(':'));
-    if (start < 0)
-        return {};
-    const qsizetype from = start + label.size() + 1;
-    qsizetype end = text.size();
-    for (const QString &next : labels) {
-        if (const qsizetype at = text.indexOf(QStringLiteral(" %1:").arg(next), from); at >= 0)
-            end = std::min(end, at);
+public:
+    TextComparison(const QString &found, const QString &expected,
+                   const std::vector<LetterBody::Line> &lines, bool hasColons)
+        : m_found(found), m_expected(expected)
+    {
+        for (const LetterBody::Line &line : lines)
+            m_facts.push_back({.label = line.label,
+                               .mark = hasColons ? line.label + QLatin1Char(':') : line.label,
+                               .value = plain(line.value)});
     }
-    constexpr qsizetype longest = 300;
-    return text.mid(from, end - from).trimmed().left(longest);
-}
 
-static void compareLines(const QString &text, const std::vector<LetterBody::Line> &lines,
-                         std::vector<Difference> &all)
-{
-    QStringList labels;
-    for (const LetterBody::Line &line : lines)
-        labels.append(line.label);
-    for (const LetterBody::Line &line : lines) {
-        const QString expected = plain(line.value);
-        const QString found = foundValue(text, line.label, labels);
-        // The last one is followed by other words.
-        const bool isLast = &line == &lines.back();
-        if (isLast ? !found.startsWith(expected) : found != expected)
-            all.push_back({.field = line.label, .expected = expected, .found = found});
+    std::vector<Difference> differences()
+    {
+        if (m_found == m_expected)
+            return {};
+        if (const qsizetype place = m_found.indexOf(m_expected); place >= 0) {
+            const QString more = m_found.left(place) + m_found.mid(place + m_expected.size());
+            add(QStringLiteral("Text added"), {}, more.trimmed());
+            return m_all;
+        }
+        compareFacts();
+        compareRest();
+        if (m_all.empty())
+            add(QStringLiteral("Text"), m_expected, m_found);
+        return m_all;
     }
-}
 
-static void compareText(const ReceivedMail &received, const MailMessage &sent,
-                        const std::vector<LetterBody::Line> &lines, std::vector<Difference> &all)
+private:
+    struct Fact {
+        QString label;
+        QString mark; ///< What it begins with.
+        QString value;
+    };
+
+    void add(const QString &field, const QString &expected, const QString &found)
+    {
+        m_all.push_back({.field = field,
+                         .expected = expected.left(longestPiece),
+                         .found = found.left(longestPiece)});
+    }
+
+    /// Whether `what` stands at `at` as whole words.
+    bool standsAt(const QString &text, qsizetype at, const QString &what) const
+    {
+        const qsizetype end = at + what.size();
+        return QStringView(text).mid(at).startsWith(what)
+               && (end == text.size() || text.at(end) == QLatin1Char(' '));
+    }
+
+    /// Where the mark begins, at or behind `from`; -1 for nowhere.
+    qsizetype placeOf(const QString &text, const QString &mark, qsizetype from) const
+    {
+        for (qsizetype at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at + 1)) {
+            if ((at == 0 || text.at(at - 1) == QLatin1Char(' ')) && standsAt(text, at, mark))
+                return at;
+        }
+        return -1;
+    }
+
+    /// Where the value of a fact that was changed ends: before the next label that is there, or after as many words as there should be.
+    qsizetype endOfChanged(size_t fact, qsizetype start) const
+    {
+        for (size_t next = fact + 1; next < m_facts.size(); ++next) {
+            if (const qsizetype at = placeOf(m_found, m_facts.at(next).mark, start); at >= 0)
+                return at;
+        }
+        qsizetype end = start;
+        for (qsizetype words = m_facts.at(fact).value.count(QLatin1Char(' '));
+             end >= 0 && words >= 0; --words)
+            end = m_found.indexOf(QLatin1Char(' '), end + 1);
+        return end < 0 ? m_found.size() : end;
+    }
+
+    void compareFacts()
+    {
+        for (size_t i = 0; i < m_facts.size(); ++i) {
+            const Fact &fact = m_facts.at(i);
+            const qsizetype at = placeOf(m_found, fact.mark, m_end);
+            if (at < 0) {
+                add(fact.label, fact.value, {});
+                continue;
+            }
+            if (i == 0)
+                m_start = at;
+            m_hasLast = i + 1 == m_facts.size();
+            const qsizetype blank = fact.value.isEmpty() ? 0 : 1;
+            const qsizetype start = std::min(at + fact.mark.size() + blank, m_found.size());
+            if (standsAt(m_found, start, fact.value)) {
+                m_end = start + fact.value.size();
+                continue;
+            }
+            m_end = endOfChanged(i, start);
+            add(fact.label, fact.value, m_found.mid(start, m_end - start).trimmed());
+        }
+    }
+
+    /// What stands before the facts, and after them.
+    void compareRest()
+    {
+        if (m_start >= 0) {
+            const qsizetype start = placeOf(m_expected, m_facts.front().mark, 0);
+            compareText(m_expected.left(start).trimmed(), m_found.left(m_start).trimmed());
+        }
+        if (m_hasLast) {
+            const QString last = m_facts.back().mark + QLatin1Char(' ') + m_facts.back().value;
+            const qsizetype end = m_expected.lastIndexOf(last) + last.size();
+            compareText(m_expected.mid(end).trimmed(), m_found.mid(m_end).trimmed());
+        }
+    }
+
+    void compareText(const QString &expected, const QString &found)
+    {
+        if (expected != found)
+            add(QStringLiteral("Text"), expected, found);
+    }
+
+    QString m_found;
+    QString m_expected;
+    std::vector<Fact> m_facts;
+    std::vector<Difference> m_all;
+    qsizetype m_start = -1; ///< Where the facts begin in what was found.
+    qsizetype m_end = 0;    ///< How far it has been compared.
+    bool m_hasLast = false; ///< The last fact was found.
+};
+
+std::vector<Difference> textDifferences(const ReceivedMail &received, const MailMessage &sent,
+                                        const std::vector<LetterBody::Line> &lines)
 {
     const QString found = plain(received.text);
-    const QString expected = plain(sent.text);
-    if (found == expected)
-        return;
-    const qsizetype place = found.indexOf(expected);
-    if (place >= 0) {
-        const QString more = (found.left(place) + found.mid(place + expected.size())).trimmed();
-        all.push_back(
-            {.field = QStringLiteral("Text added"), .expected = {}, .found = more.left(300)});
-        return;
-    }
-    const size_t before = all.size();
-    compareLines(found, lines, all);
-    if (all.size() == before)
-        all.push_back({.field = QStringLiteral("Text"),
-                       .expected = expected.left(300),
-                       .found = found.left(300)});
+    auto all = TextComparison(found, plain(sent.text), lines, true).differences();
+    if (all.empty() || received.hasHeaders)
+        return all;
+    auto copied = TextComparison(found, plain(shownText(sent.html)), lines, false).differences();
+    return copied.size() < all.size() ? copied : all;
 }
 
-static void compareHeaders(const ReceivedMail &received, const MailMessage &sent,
-                           std::vector<Difference> &all)
+/// The first piece that is another.
+std::vector<Difference> htmlDifferences(const QString &received, const QString &sent)
 {
+    const QStringList found = htmlPieces(received);
+    const QStringList expected = htmlPieces(sent);
+    if (found == expected)
+        return {};
+    const auto [e, f] = std::ranges::mismatch(expected, found);
+    const auto piece = [](const QStringList &all, auto at) {
+        return at == all.end() ? QString() : at->trimmed().left(longestPiece);
+    };
+    return {{.field = QStringLiteral("HTML part"),
+             .expected = piece(expected, e),
+             .found = piece(found, f)}};
+}
+
+std::vector<Difference> headerDifferences(const ReceivedMail &received, const MailMessage &sent)
+{
+    std::vector<Difference> all;
     const auto compare = [&all](const char *field, const QString &expected, const QString &found) {
         if (expected.simplified() != found.simplified())
-            all.push_back(
-                {.field = QString::fromLatin1(field), .expected = expected, .found = found});
+            all.push_back({.field = QString::fromLatin1(field),
+                           .expected = expected,
+                           .found = found.left(longestPiece)});
     };
-    compare("From", smtpAddress(sent.from.address).toLower(), received.from);
+    const auto mailbox = [](const QString &name, const QString &address) {
+        return QStringLiteral("%1 <%2>").arg(name, address);
+    };
+    compare("From", mailbox(sent.from.name, smtpAddress(sent.from.address).toLower()),
+            mailbox(received.fromName, received.from));
     compare("To", smtpAddress(sent.to.address).toLower(), received.to);
+    compare("Cc, Bcc or Reply-To", {}, received.others);
     compare("Subject", sent.subject, received.subject);
+    const auto date = std::chrono::floor<std::chrono::seconds>(sent.date);
+    compare("Date", toRfc3339(date), toRfc3339(received.date.value_or(date)));
+    compare("Fields that are there twice", {}, received.repeated.join(QStringLiteral(", ")));
+    return all;
 }
+
+} // namespace
 
 std::vector<Difference> differences(const ReceivedMail &received, const MailMessage &sent,
                                     const std::vector<LetterBody::Line> &lines)
 {
     std::vector<Difference> all;
+    const auto add = [&all](const std::vector<Difference> &more) {
+        all.insert(all.end(), more.begin(), more.end());
+    };
     if (received.hasHeaders)
-        compareHeaders(received, sent, all);
+        add(headerDifferences(received, sent));
     if (!received.text.isEmpty() || received.html.isEmpty())
-        compareText(received, sent, lines, all);
-    if (!received.html.isEmpty() && received.html.simplified() != sent.html.simplified())
-        all.push_back({.field = QStringLiteral("HTML part"),
-                       .expected = QStringLiteral("the same as the text"),
-                       .found = QStringLiteral("something else")});
-    constexpr int mostParts = 2;
-    if (received.parts > mostParts)
-        all.push_back({.field = QStringLiteral("Attachments"),
-                       .expected = QStringLiteral("none"),
-                       .found = QString::number(received.parts - mostParts)});
+        add(textDifferences(received, sent, lines));
+    if (!received.html.isEmpty())
+        add(htmlDifferences(received.html, sent.html));
+    if (received.attachments > 0)
+        add({{.field = QStringLiteral("Attachments"),
+              .expected = QStringLiteral("none"),
+              .found = QString::number(received.attachments)}});
     return all;
 }
 
 RequestId requestIn(const ReceivedMail &received)
 {
     static const QRegularExpression id(QStringLiteral(
-        "Request ID\\s*:\\s*([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"));
-    return RequestId::fromString(id.match(plain(received.text)).captured(1));
+        "Request ID\\s*:?\\s*([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"));
+    for (const QString &text : {plain(received.text), shownText(received.html)}) {
+        if (const auto match = id.match(text); match.hasMatch())
+            return RequestId::fromString(match.captured(1));
+    }
+    return {};
 }
 
 } // namespace lockbox

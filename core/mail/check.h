@@ -8,7 +8,8 @@
 namespace lockbox {
 
 /// In what a received mail differs from the one that was sent; nothing where it is genuine. White space, line breaks and marks of quotation
-/// count for nothing, for mail programs change them. `lines` are the facts that `sent` holds.
+/// count for nothing, for mail programs change them. A text alone may be that of either part, as somebody copies what a mail program shows.
+/// `lines` are the facts that `sent` holds, in their order.
 std::vector<MailVerdict::Difference> differences(const ReceivedMail &received,
                                                  const MailMessage &sent,
                                                  const std::vector<LetterBody::Line> &lines);

@@ -46,24 +46,72 @@ static QString addressesOf(InternetAddressList *list)
     return addresses.join(QLatin1Char(' '));
 }
 
+/// Takes the part where it is the first text of its kind.
+static bool takeText(GMimeObject *part, ReceivedMail &mail)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(part);
+    const bool isHtml = g_mime_content_type_is_type(type, "text", "html");
+    QString &place = isHtml ? mail.html : mail.text;
+    if (!GMIME_IS_TEXT_PART(part) || !place.isNull()
+        || !(isHtml || g_mime_content_type_is_type(type, "text", "plain")))
+        return false;
+    char *content = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
+    // Not null from now on.
+    place = QStringLiteral("") + QString::fromUtf8(content);
+    g_free(content);
+    return true;
+}
+
 static void takePart(GMimeObject *, GMimeObject *part, gpointer user)
 {
     auto &mail = *static_cast<ReceivedMail *>(user);
-    if (GMIME_IS_MULTIPART(part) || GMIME_IS_MESSAGE_PART(part))
-        return;
-    ++mail.parts;
-    if (!GMIME_IS_TEXT_PART(part))
-        return;
-    char *content = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
-    const QString text = QString::fromUtf8(content);
-    g_free(content);
-    GMimeContentType *type = g_mime_object_get_content_type(part);
-    if (g_mime_content_type_is_type(type, "text", "html")) {
-        if (mail.html.isEmpty())
-            mail.html = text;
-    } else if (mail.text.isEmpty()) {
-        mail.text = text;
+    if (!GMIME_IS_MULTIPART(part) && !takeText(part, mail))
+        ++mail.attachments;
+}
+
+static QStringList repeatedFields(GMimeMessage *message)
+{
+    static const QStringList once = {
+        QStringLiteral("from"),         QStringLiteral("sender"),
+        QStringLiteral("reply-to"),     QStringLiteral("to"),
+        QStringLiteral("cc"),           QStringLiteral("subject"),
+        QStringLiteral("date"),         QStringLiteral("message-id"),
+        QStringLiteral("mime-version"), QStringLiteral("bcc"),
+        QStringLiteral("content-type"), QStringLiteral("content-transfer-encoding")};
+    GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(message));
+    QStringList seen;
+    QStringList repeated;
+    for (int i = 0; i < g_mime_header_list_get_count(list); ++i) {
+        const char *name = g_mime_header_get_name(g_mime_header_list_get_header_at(list, i));
+        const QString field = QString::fromUtf8(name).toLower();
+        if (!once.contains(field))
+            continue;
+        if (seen.contains(field) && !repeated.contains(field))
+            repeated.append(field);
+        seen.append(field);
     }
+    return repeated;
+}
+
+static void takeHeaders(GMimeMessage *message, ReceivedMail &mail)
+{
+    if (const char *id = g_mime_message_get_message_id(message))
+        mail.messageId = QStringLiteral("<%1>").arg(QString::fromUtf8(id));
+    InternetAddressList *from = g_mime_message_get_from(message);
+    mail.from = addressesOf(from);
+    if (from && internet_address_list_length(from) > 0)
+        mail.fromName = QString::fromUtf8(
+            internet_address_get_name(internet_address_list_get_address(from, 0)));
+    mail.to = addressesOf(g_mime_message_get_to(message));
+    mail.others = QStringList{addressesOf(g_mime_message_get_cc(message)),
+                              addressesOf(g_mime_message_get_bcc(message)),
+                              addressesOf(g_mime_message_get_reply_to(message))}
+                      .join(QLatin1Char(' '))
+                      .simplified();
+    mail.subject = QString::fromUtf8(g_mime_message_get_subject(message));
+    if (GDateTime *date = g_mime_message_get_date(message))
+        mail.date = Timestamp(std::chrono::seconds(g_date_time_to_unix(date)));
+    mail.repeated = repeatedFields(message);
 }
 
 static ReceivedMail readMessage(const QByteArray &bytes)
@@ -78,11 +126,8 @@ static ReceivedMail readMessage(const QByteArray &bytes)
     ReceivedMail mail{.hasHeaders = true};
     if (!message)
         return mail;
-    if (const char *id = g_mime_message_get_message_id(message))
-        mail.messageId = QStringLiteral("<%1>").arg(QString::fromUtf8(id));
-    mail.from = addressesOf(g_mime_message_get_from(message));
-    mail.to = addressesOf(g_mime_message_get_to(message));
-    mail.subject = QString::fromUtf8(g_mime_message_get_subject(message));
+    takeHeaders(message, mail);
+    // Of a message without containers its one part is told, too.
     g_mime_message_foreach(message, takePart, &mail);
     g_object_unref(message);
     return mail;
@@ -95,8 +140,10 @@ Result<ReceivedMail> readMail(const QByteArray &bytes)
         return invalid(field, QStringLiteral("the mail is empty"));
     if (bytes.size() > longestMail)
         return invalid(field, QStringLiteral("the mail is longer than any that is sent from here"));
-    const qsizetype start = bytes.indexOf(bytes.trimmed().left(1));
-    const QByteArray content = bytes.mid(start);
+    QByteArray content = bytes;
+    if (content.startsWith("\xEF\xBB\xBF"))
+        content.remove(0, 3);
+    content.remove(0, content.indexOf(content.trimmed().left(1)));
     if (startsWithHeaders(content))
         return readMessage(content);
     return ReceivedMail{.text = QString::fromUtf8(content)};

@@ -2,10 +2,14 @@
 #include "tests/core/mail/mailserver.h"
 #include "tests/core/mail/noticesamples.h"
 
+#include <QRegularExpression>
 #include <QTest>
+
+#include <random>
 
 using namespace lockbox;
 using namespace lockbox::test;
+using namespace std::chrono_literals;
 
 /// Whether a mail that somebody got is the one that was sent: through a real server, copied, quoted, and changed.
 class TestCheckMail : public QObject
@@ -18,14 +22,21 @@ private slots:
     void genuine();
     void everyFactIsHeldAgainstIt_data();
     void everyFactIsHeldAgainstIt();
+    void everyCharacterCounts();
     void altered_data();
     void altered();
+    void added_data();
+    void added();
     void findsWhatItIsAbout();
+    void hostileInput();
     void noMail_data();
     void noMail();
 
 private:
     QStringList fields(const QByteArray &bytes) const;
+    /// With one part more, at the end.
+    QByteArray withPart(const QByteArray &part) const;
+    QByteArray withField(const QByteArray &field) const { return field + "\r\n" + m_raw; }
 
     NoticeText m_text;
     std::vector<LetterBody::Line> m_lines;
@@ -48,7 +59,8 @@ void TestCheckMail::initTestCase()
               .subject = m_text.subject,
               .text = m_text.text,
               .html = m_text.html,
-              .messageId = QStringLiteral("<id-1@contoso.com>")};
+              .messageId = QStringLiteral("<id-1@contoso.com>"),
+              .date = Timestamp(1770325200250ms)};
     MailServer server(QStringLiteral("smtpd.py"), {});
     QCOMPARE(sendMail(server.address(), m_mail).outcome, SmtpResult::Outcome::Sent);
     m_raw = server.taken().value(QStringLiteral("raw")).toString().toUtf8();
@@ -66,6 +78,26 @@ QStringList TestCheckMail::fields(const QByteArray &bytes) const
     return fields;
 }
 
+QByteArray TestCheckMail::withPart(const QByteArray &part) const
+{
+    const qsizetype end = m_raw.trimmed().lastIndexOf('\n') + 1;
+    const QByteArray boundary = m_raw.mid(end).trimmed().chopped(2);
+    return m_raw.left(end) + boundary + "\r\n" + part + "\r\n" + m_raw.mid(end);
+}
+
+/// As another mail server writes the same message: other encodings, other boundary, fields in another order.
+static QByteArray writtenAnew(const QByteArray &raw)
+{
+    QProcess python;
+    python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    python.start(QStringLiteral("/usr/bin/python3"),
+                 {QStringLiteral(LOCKBOX_SOURCE_DIR "/tests/core/mail/servers/writeanew.py")});
+    python.write(raw);
+    python.closeWriteChannel();
+    return python.waitForFinished() && python.exitCode() == 0 ? python.readAllStandardOutput()
+                                                              : QByteArray();
+}
+
 void TestCheckMail::genuine_data()
 {
     QTest::addColumn<QByteArray>("bytes");
@@ -79,6 +111,30 @@ void TestCheckMail::genuine_data()
     QTest::newRow("the text in one line") << text.simplified().toUtf8();
     QTest::newRow("quoted")
         << (QStringLiteral("> ") + QString(text).replace(u"\n"_qs, u"\n> "_qs)).toUtf8();
+    QTest::newRow("written anew") << writtenAnew(m_raw);
+    QTest::newRow("written anew, its HTML part, too")
+        << QByteArray(m_raw)
+               .replace(
+                   "<meta charset=3D\"utf-8\">",
+                   "<META http-equiv=3D\"Content-Type\" content=3D\"text/html; charset=3Dutf-8\">")
+               .replace("<table", "<TABLE")
+               .replace("&quot;", "&#34;");
+    QTest::newRow("with a mark of UTF-8") << "\xEF\xBB\xBF" + m_raw;
+    QTest::newRow("the text with a head as mail programs show it")
+        << "From: Customer Lockbox of Contoso <lockbox@contoso.com>\nSent: Thursday\n"
+           "To: Ada <ada@contoso.com>\nSubject: "
+               + m_mail.subject.toUtf8() + "\n\n" + text.toUtf8();
+    static const QRegularExpression head(QStringLiteral("^.*</head>"),
+                                         QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression cells(QStringLiteral("</td><td[^>]*>"));
+    static const QRegularExpression tags(QStringLiteral("<[^>]*>"));
+    QTest::newRow("copied from where a mail program shows it")
+        << QString(m_text.html)
+               .remove(head)
+               .replace(cells, QStringLiteral("\t"))
+               .remove(tags)
+               .replace(QStringLiteral("&quot;"), QStringLiteral("\""))
+               .toUtf8();
     QTest::newRow("with hard blanks") << QString(text).replace(u"  "_qs, u"\u00A0 "_qs).toUtf8();
 }
 
@@ -110,6 +166,26 @@ void TestCheckMail::everyFactIsHeldAgainstIt()
     QCOMPARE(fields(text.toUtf8()), QStringList{label});
 }
 
+/// Whichever character is another: it is seen, and of a fact it is said of which.
+void TestCheckMail::everyCharacterCounts()
+{
+    std::vector<QString> fieldAt(size_t(m_text.text.size()), QStringLiteral("Text"));
+    qsizetype end = 0;
+    for (const LetterBody::Line &line : m_lines) {
+        const qsizetype start = m_text.text.indexOf(QLatin1Char('\n') + line.label, end);
+        QVERIFY(start >= 0);
+        end = m_text.text.indexOf(line.value.right(5), start) + 5;
+        std::fill(fieldAt.begin() + start, fieldAt.begin() + end, line.label);
+    }
+    for (qsizetype i = 0; i < m_text.text.size(); ++i) {
+        QString text = m_text.text;
+        if (text.at(i).isSpace())
+            continue;
+        text[i] = QLatin1Char(text.at(i) == QLatin1Char('~') ? '^' : '~');
+        QCOMPARE(fields(text.toUtf8()), QStringList{fieldAt.at(size_t(i))});
+    }
+}
+
 void TestCheckMail::altered_data()
 {
     QTest::addColumn<QByteArray>("from");
@@ -120,9 +196,18 @@ void TestCheckMail::altered_data()
     };
     row("another sender", "lockbox@contoso.com", "lockbox@contoso.co", "From");
     row("another recipient", "ada@contoso.com", "eve@contoso.com", "To");
+    row("another sender's name", "Lockbox of Contoso", "Lockbox of Contos0", "From");
+    row("another date", "21:00:00 +0000", "21:00:01 +0000", "Date");
     row("another subject", "Subject: A ", "Subject: Urgent: a ", "Subject");
     row("another headline", "is pending your approval\r\n\r\nAn", "needs you\r\n\r\nAn", "Text");
     row("a link in the HTML part", "</table>", "</table><a href=3D'http://evil.example'>x</a>",
+        "HTML part");
+    row("a comment that some programs obey", "</table>", "</table><!--[if mso]>x<![endif]-->",
+        "HTML part");
+    row("a style that hides", "<td style=3D\"padding:4px 0;", "<td style=3D\"display:none;",
+        "HTML part");
+    row("something fetched", "<meta name=3D\"color-scheme\"",
+        "<meta http-equiv=3D\"refresh\" content=3D\"0\"><meta name=3D\"color-scheme\"",
         "HTML part");
     row("only the HTML part says something else", "04:00:00</td>", "99:00:00</td>", "HTML part");
 }
@@ -136,9 +221,70 @@ void TestCheckMail::altered()
     QVERIFY2(bytes.contains(from), bytes.constData());
     bytes.replace(from, to);
     QVERIFY2(fields(bytes).contains(field), qPrintable(fields(bytes).join(QLatin1Char(','))));
-    // Words before or after are not from here.
-    QCOMPARE(fields((m_text.text + QStringLiteral("\nClick here now")).toUtf8()),
-             QStringList{QStringLiteral("Text added")});
+}
+
+void TestCheckMail::added_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("field");
+    initTestCase();
+    const auto row = [](const char *name, const QByteArray &bytes, const char *field) {
+        QTest::newRow(name) << bytes << QString::fromLatin1(field);
+    };
+    row("text before", QByteArray(m_raw).replace("\r\n\r\nA Customer", "\r\n\r\nHi!\r\nA Customer"),
+        "Text added");
+    row("text after", (m_text.text + QStringLiteral("\nClick here now")).toUtf8(), "Text added");
+    row("another text", withPart("Content-Type: text/plain\r\n\r\nClick here now"), "Attachments");
+    row("another HTML part", withPart("Content-Type: text/html\r\n\r\n<a href='x'>now</a>"),
+        "Attachments");
+    row("a file", withPart("Content-Type: application/pdf\r\n\r\nx"), "Attachments");
+    row("a mail", withPart("Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\nx"),
+        "Attachments");
+    row("an answer to somebody else", withField("Reply-To: eve@evil.example"),
+        "Cc, Bcc or Reply-To");
+    row("another reader", withField("Cc: eve@evil.example"), "Cc, Bcc or Reply-To");
+    row("a second subject behind",
+        QByteArray(m_raw).replace("\r\nSubject:", "\r\nSubject: x\r\nSubject:"),
+        "Fields that are there twice");
+}
+
+void TestCheckMail::added()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, field);
+    QVERIFY2(fields(bytes).contains(field), qPrintable(fields(bytes).join(QLatin1Char(','))));
+}
+
+/// Whatever it is that somebody got: it ends, and only what was sent is genuine.
+void TestCheckMail::hostileInput()
+{
+    std::mt19937 engine(20261125);
+    for (int i = 0; i < 1000; ++i) {
+        QByteArray bytes = m_raw;
+        for (size_t change = 1 + engine() % 8; change > 0; --change) {
+            const auto at = qsizetype(engine() % size_t(bytes.size()));
+            if (engine() % 2 == 0)
+                bytes[at] = char(engine());
+            else
+                bytes.remove(at, qsizetype(engine() % 200));
+        }
+        const auto mail = readMail(bytes);
+        if (mail)
+            (void)differences(*mail, m_mail, m_lines);
+    }
+    QByteArray nested = "From: a@b.example\r\n";
+    for (int i = 0; i < 150'000; ++i) {
+        const QByteArray boundary = QByteArray::number(i);
+        nested += "Content-Type: multipart/mixed; boundary=b" + boundary + "\r\n\r\n--b" + boundary
+                  + "\r\n";
+    }
+    QVERIFY(!fields(nested).isEmpty());
+    QVERIFY(!fields("From: a@b.example\r\n" + QByteArray("X: y\r\n").repeated(500'000)).isEmpty());
+    QVERIFY(!fields("From: " + QByteArray(5'000'000, '(') + "\r\n\r\nx").isEmpty());
+    QVERIFY(
+        !fields("From: a@b.example\r\nContent-Type: text/html\r\n\r\n" + QByteArray(5'000'000, '<'))
+             .isEmpty());
+    QVERIFY(!fields(QByteArray("Product: ").repeated(500'000)).isEmpty());
 }
 
 void TestCheckMail::findsWhatItIsAbout()
@@ -151,6 +297,7 @@ void TestCheckMail::findsWhatItIsAbout()
     const auto text = readMail(m_text.text.simplified().toUtf8());
     QVERIFY(text && !text->hasHeaders);
     QCOMPARE(requestIn(*text), id);
+    QCOMPARE(requestIn(ReceivedMail{.html = m_text.html}), id);
     QVERIFY(requestIn(*readMail("Request ID: none")).isNull());
 }
 
