@@ -3,6 +3,7 @@
 #include "ui/blades/auditlogblade.h"
 #include "ui/blades/deskblade.h"
 #include "ui/blades/homeblade.h"
+#include "ui/blades/inboxblade.h"
 #include "ui/blades/requestsblade.h"
 #include "ui/blades/securityblade.h"
 #include "ui/blades/usersblade.h"
@@ -58,6 +59,15 @@ std::vector<PageFactory> consolePages()
                      .needsOneOf = {ReadRequests},
                      .takesSearch = true,
                      .make = makePage<RequestsBlade>});
+    pages.push_back({.id = QStringLiteral("inbox"),
+                     .title = Pages::tr("Approver's inbox"),
+                     .group = Pages::tr("Support"),
+                     .groupIcon = QStringLiteral("support"),
+                     .icon = QStringLiteral("mail"),
+                     .side = Side::Customer,
+                     .needsOneOf = {ReadUsers},
+                     .isForDemos = true,
+                     .make = makePage<InboxBlade>});
     pages.push_back({.id = QStringLiteral("auditlog"),
                      .title = Pages::tr("Audit log"),
                      .icon = QStringLiteral("log"),

@@ -12,7 +12,7 @@
 
 namespace lockbox::ui {
 
-CheckMailBlade::CheckMailBlade(ConsoleContext &context, QWidget *parent)
+CheckMailBlade::CheckMailBlade(ConsoleContext &context, const QString &mail, QWidget *parent)
     : Blade(parent),
       m_presenter(context),
       m_input(new CheckMailInput),
@@ -38,6 +38,8 @@ CheckMailBlade::CheckMailBlade(ConsoleContext &context, QWidget *parent)
     connect(&m_presenter, &CheckMailPresenter::changed, this, &CheckMailBlade::showState);
     connect(&m_presenter, &CheckMailPresenter::answered, this, &CheckMailBlade::onAnswered);
     showState();
+    if (!mail.isEmpty())
+        takeMessage(mail.toUtf8());
 }
 
 QWidget *CheckMailBlade::makeFooter()

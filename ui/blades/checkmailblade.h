@@ -17,7 +17,9 @@ class CheckMailBlade final : public Blade
     Q_OBJECT
 
 public:
-    explicit CheckMailBlade(ConsoleContext &context, QWidget *parent = nullptr);
+    /// `mail` is checked at once, if there is one.
+    explicit CheckMailBlade(ConsoleContext &context, const QString &mail = {},
+                            QWidget *parent = nullptr);
 
     QString title() const override { return tr("Check a mail"); }
     QString subtitle() const override { return tr("Is it one of this console's notices?"); }

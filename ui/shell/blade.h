@@ -40,7 +40,7 @@ signals:
     void closeRequested();
     /// Open this blade above me. The shell takes ownership.
     void openRequested(lockbox::ui::Blade *blade);
-    /// Go to a page by its id ("home", "users", "security", "requests", "auditlog", "desk"),
+    /// Go to a page by its id ("home", "users", "security", "requests", "inbox", "auditlog", "desk"),
     /// optionally with what to select there.
     void navigateRequested(const QString &pageId, const QString &argument);
     /// Told to screen readers.

@@ -96,7 +96,7 @@ void MainWindow::offerPages()
 {
     const auto before = std::exchange(m_offered, {});
     std::ranges::copy_if(m_pages, std::back_inserter(m_offered), [this](const PageFactory &page) {
-        return isOffered(page, m_context.account());
+        return isOffered(page, m_context.account(), m_context.info().demo);
     });
     m_title->setSearchShown(std::ranges::any_of(m_offered, &PageFactory::takesSearch));
     if (std::ranges::equal(before, m_offered, {}, &PageFactory::id, &PageFactory::id))

@@ -4,8 +4,10 @@
 
 namespace lockbox::ui {
 
-bool isOffered(const PageFactory &page, const User &account)
+bool isOffered(const PageFactory &page, const User &account, bool isDemo)
 {
+    if (page.isForDemos && !isDemo)
+        return false;
     if (page.side && *page.side != account.side)
         return false;
     const Actor actor = toActor(account);

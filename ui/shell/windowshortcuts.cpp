@@ -18,12 +18,12 @@ std::vector<WindowShortcut> makeShortcuts()
         return QList<QKeySequence>{QKeySequence(combination)};
     };
     QList<QKeySequence> pages;
-    for (int digit = Qt::Key_1; digit <= Qt::Key_5; ++digit)
+    for (int digit = Qt::Key_1; digit <= Qt::Key_6; ++digit)
         pages.append(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(digit)));
     return {
         {Act::Search, key(Qt::CTRL | Qt::Key_K), Shortcuts::tr("Ctrl+K"),
          Shortcuts::tr("Search all requests")},
-        {Act::Page, pages, Shortcuts::tr("Ctrl+1 … Ctrl+5"),
+        {Act::Page, pages, Shortcuts::tr("Ctrl+1 … Ctrl+6"),
          Shortcuts::tr("Go to a page of the navigation")},
         {Act::Refresh, key(Qt::Key_F5), Shortcuts::tr("F5"), Shortcuts::tr("Refresh")},
         {Act::Back, key(Qt::ALT | Qt::Key_Left), Shortcuts::tr("Alt+Left"),

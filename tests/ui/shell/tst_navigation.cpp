@@ -23,6 +23,11 @@ std::vector<PageFactory> pages()
              .icon = QStringLiteral("settings"),
              .side = Side::Customer,
              .needsOneOf = {rules::Operation::ReadSettings}},
+            {.id = QStringLiteral("inbox"),
+             .title = QStringLiteral("Inbox"),
+             .icon = QStringLiteral("mail"),
+             .side = Side::Customer,
+             .isForDemos = true},
             {.id = QStringLiteral("desk"),
              .title = QStringLiteral("Provider desk"),
              .icon = QStringLiteral("desk"),
@@ -30,11 +35,11 @@ std::vector<PageFactory> pages()
              .needsOneOf = {rules::Operation::Submit, rules::Operation::Authorize}}};
 }
 
-QStringList offeredTo(const User &user)
+QStringList offeredTo(const User &user, bool isDemo = false)
 {
     QStringList ids;
     for (const PageFactory &page : pages()) {
-        if (isOffered(page, user))
+        if (isOffered(page, user, isDemo))
             ids.append(page.id);
     }
     return ids;
@@ -60,7 +65,10 @@ void TestNavigation::pagesAreOfferedToWhomTheyAreOfUse()
 {
     QCOMPARE(offeredTo(samples::administrator()),
              (QStringList{QStringLiteral("home"), QStringLiteral("security")}));
-    QCOMPARE(offeredTo(samples::engineer()),
+    QCOMPARE(
+        offeredTo(samples::administrator(), true),
+        (QStringList{QStringLiteral("home"), QStringLiteral("security"), QStringLiteral("inbox")}));
+    QCOMPARE(offeredTo(samples::engineer(), true),
              (QStringList{QStringLiteral("home"), QStringLiteral("desk")}));
     User plain = samples::administrator();
     plain.roles = {};

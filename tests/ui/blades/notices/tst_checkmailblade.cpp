@@ -18,11 +18,10 @@ namespace {
 
 QByteArray asMessage(const Letter &letter, const QString &text)
 {
-    const QString address = letter.from.section(QLatin1Char('<'), 1).chopped(1);
-    return QStringLiteral("From: Customer Lockbox <%1>\r\nTo: <%2>\r\nSubject: %3\r\n"
+    return QStringLiteral("From: %1\r\nTo: <%2>\r\nSubject: %3\r\n"
                           "Message-ID: %4\r\nMIME-Version: 1.0\r\n"
                           "Content-Type: text/plain; charset=utf-8\r\n\r\n%5")
-        .arg(address, letter.delivery.address, letter.subject, letter.delivery.messageId, text)
+        .arg(letter.from, letter.delivery.address, letter.subject, letter.delivery.messageId, text)
         .toUtf8();
 }
 

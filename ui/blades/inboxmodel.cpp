@@ -1,0 +1,48 @@
+#include "ui/blades/inboxmodel.h"
+
+#include "ui/blades/noticetext.h"
+#include "ui/models/requesttext.h"
+
+namespace lockbox::ui {
+
+namespace {
+
+/// "Customer Lockbox" of "Customer Lockbox <lockbox@contoso.com>"
+QString senderName(const QString &from)
+{
+    const QString name = from.section(QStringLiteral(" <"), 0, 0);
+    return name.isEmpty() ? from : name;
+}
+
+} // namespace
+
+QVariant InboxModel::header(int, int role) const
+{
+    return role == Qt::DisplayRole ? QVariant(tr("Mails")) : QVariant();
+}
+
+QVariant InboxModel::cell(const Letter &letter, int, int role) const
+{
+    const QString time = dateTimeText(NoticeText::arrival(letter.delivery));
+    switch (role) {
+    case Qt::DisplayRole:
+    case InboxSubjectRole: return letter.subject;
+    case Qt::ToolTipRole: return letter.subject;
+    case Qt::AccessibleTextRole:
+        return tr("%1, from %2, %3, %4")
+            .arg(letter.subject, senderName(letter.from), time,
+                 letter.delivery.reference.isEmpty() ? NoticeText::kind(letter.delivery.kind)
+                                                     : letter.delivery.reference);
+    case InboxSenderRole: return senderName(letter.from);
+    case InboxTimeRole: return time;
+    case InboxKindRole:
+        return letter.delivery.reference.isEmpty()
+                   ? NoticeText::kind(letter.delivery.kind)
+                   : tr("%1 · %2").arg(NoticeText::kind(letter.delivery.kind),
+                                       letter.delivery.reference);
+    case InboxIdRole: return letter.delivery.id;
+    default: return {};
+    }
+}
+
+} // namespace lockbox::ui
