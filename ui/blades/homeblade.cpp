@@ -4,6 +4,7 @@
 #include "ui/blades/homeordercard.h"
 #include "ui/blades/homeprovidercard.h"
 #include "ui/blades/homerequestcard.h"
+#include "ui/blades/noticesblade.h"
 #include "ui/blades/requestblade.h"
 #include "ui/blades/requestsclock.h"
 #include "ui/blades/userparts.h"
@@ -96,6 +97,8 @@ void HomeBlade::connectParts()
                 [this] { emit navigateRequested(QStringLiteral("requests"), {}); });
     connect(m_order, &HomeOrderCard::pageRequested, this,
             [this](const QString &page) { emit navigateRequested(page, {}); });
+    connect(m_order, &HomeOrderCard::noticesRequested, this,
+            [this] { emit openRequested(new NoticesBlade(m_context)); });
     connect(&m_context.log(), &LogWatch::changed, this,
             [this] { m_order->showLog(m_context.log(), m_context.now()); });
     connect(m_provider, &HomeProviderCard::deskRequested, this,

@@ -1,6 +1,7 @@
 #include "ui/blades/userblade.h"
 
 #include "ui/blades/rolesblade.h"
+#include "ui/blades/useremailfield.h"
 #include "ui/blades/userparts.h"
 #include "ui/blades/userquestionbar.h"
 #include "ui/models/usersmodel.h"
@@ -9,7 +10,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 
@@ -24,20 +24,20 @@ UserBlade::UserBlade(ConsoleContext &context, const QString &userPrincipalName, 
       m_displayName(parts::text({})),
       m_userName(parts::text(userPrincipalName)),
       m_side(parts::text({})),
-      m_email(new QLineEdit),
-      m_emailText(parts::text({})),
-      m_emailButtons(new QWidget),
-      m_saveEmail(parts::primaryButton(tr("Save"), QStringLiteral("saveEmailButton"))),
-      m_cancelEmail(parts::button(tr("Cancel"), QStringLiteral("cancelEmailButton"))),
-      m_emailError(parts::fieldError(QStringLiteral("emailError"))),
-      m_delivery(parts::text({}, TextStyle::Caption, Token::Wait)),
+      m_email(new UserEmailField(m_presenter, UserPresenter::Address::First, tr("E-mail"),
+                                 QStringLiteral("Email"))),
+      m_alternateEmail(new UserEmailField(m_presenter, UserPresenter::Address::Alternate,
+                                          tr("Alternate e-mail"),
+                                          QStringLiteral("AlternateEmail"))),
+      m_delivery(new MessageBar),
       m_roles(parts::text({})),
       m_editRoles(
           parts::button(tr("Edit"), QStringLiteral("editRolesButton"), QStringLiteral("edit")))
 {
     setObjectName(QStringLiteral("userBlade"));
     layOut();
-    connectEditor();
+    connectField(m_email);
+    connectField(m_alternateEmail);
     connect(&m_presenter, &UserPresenter::changed, this, &UserBlade::showUser);
     connect(m_editRoles, &QPushButton::clicked, this, &UserBlade::editRoles);
     connect(m_question, &UserQuestionBar::asked, this, &Blade::announced);
@@ -59,8 +59,15 @@ void UserBlade::layOut()
     addField(tr("Display name"), m_displayName);
     addField(tr("User name"), m_userName);
     addField(tr("Belongs to"), m_side);
-    content->addWidget(parts::fieldLabel(tr("E-mail"), m_email));
-    content->addWidget(makeEmailEditor());
+    m_delivery->setObjectName(QStringLiteral("userDelivery"));
+    m_delivery->setClosable(false);
+    content->addWidget(m_email);
+    content->addSpacing(12);
+    content->addWidget(m_alternateEmail);
+    content->addWidget(parts::caption(
+        tr("Used where the first address is missing or no mail can be delivered to it.")));
+    content->addSpacing(4);
+    content->addWidget(m_delivery);
     content->addSpacing(12);
     content->addWidget(makeRolesSection());
     content->addStretch();
@@ -72,27 +79,6 @@ void UserBlade::layOut()
     bars->addWidget(m_question);
     layout->addLayout(bars);
     layout->addWidget(parts::scrolling(inner), 1);
-}
-
-QWidget *UserBlade::makeEmailEditor()
-{
-    m_email->setObjectName(QStringLiteral("userEmail"));
-    m_email->setAccessibleName(tr("E-mail"));
-    m_delivery->setObjectName(QStringLiteral("userDelivery"));
-    auto *buttons = new QHBoxLayout(m_emailButtons);
-    buttons->setContentsMargins(0, 4, 0, 0);
-    buttons->setSpacing(8);
-    buttons->addWidget(m_saveEmail);
-    buttons->addWidget(m_cancelEmail);
-    buttons->addStretch();
-    auto *editor = new QWidget;
-    auto *layout = new QVBoxLayout(editor);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_emailText, m_email, m_emailError,
-                                                          m_delivery, m_emailButtons})
-        layout->addWidget(part);
-    return editor;
 }
 
 QWidget *UserBlade::makeRolesSection()
@@ -111,36 +97,13 @@ QWidget *UserBlade::makeRolesSection()
     return section;
 }
 
-void UserBlade::connectEditor()
+void UserBlade::connectField(UserEmailField *field)
 {
-    const auto save = [this] {
-        if (m_presenter.isNewEmail(m_email->text()))
-            m_presenter.saveEmail(m_email->text());
-    };
-    connect(m_email, &QLineEdit::textEdited, this, [this] {
-        m_emailError->hide();
-        showEmail();
-    });
-    connect(m_email, &QLineEdit::returnPressed, this, save);
-    connect(m_saveEmail, &QPushButton::clicked, this, save);
-    connect(m_cancelEmail, &QPushButton::clicked, this, [this] {
-        m_email->setText(m_presenter.user()->email);
-        m_emailError->hide();
-        m_email->setFocus();
-        showEmail();
-    });
-    connect(&m_presenter, &UserPresenter::emailSaved, this, [this] {
-        m_email->setText(m_presenter.user()->email);
-        m_email->setModified(false);
-        showEmail();
-        m_messages->showMessage(MessageBar::Kind::Good, tr("E-mail address saved"));
-        emit announced(tr("E-mail address saved"));
-    });
-    connect(&m_presenter, &UserPresenter::emailRefused, this, [this](const Error &error) {
-        m_emailError->setText(errorText(error));
-        m_emailError->show();
-        m_email->setFocus();
-        emit announced(errorText(error));
+    connect(field, &UserEmailField::edited, this, &UserBlade::showEmails);
+    connect(field, &UserEmailField::refused, this, &Blade::announced);
+    connect(field, &UserEmailField::saved, this, [this](const QString &text) {
+        m_messages->showGood(text);
+        emit announced(text);
     });
 }
 
@@ -156,8 +119,7 @@ QWidget *UserBlade::initialFocus()
 
 bool UserBlade::hasChanges() const
 {
-    return m_presenter.mayManage() && m_email->isModified()
-           && m_presenter.isNewEmail(m_email->text());
+    return m_email->hasChanges() || m_alternateEmail->hasChanges();
 }
 
 void UserBlade::showUser()
@@ -170,10 +132,8 @@ void UserBlade::showUser()
     if (user) {
         m_displayName->setText(user->displayName);
         m_side->setText(parts::sideName(m_context.info().tenant, user->side));
-        if (!hasChanges() && m_email->text() != user->email)
-            m_email->setText(user->email);
     }
-    showEmail();
+    showEmails();
     showRoles();
     emit titleChanged();
     takeFocus();
@@ -190,20 +150,17 @@ void UserBlade::takeFocus()
         first->setFocus(Qt::OtherFocusReason);
 }
 
-void UserBlade::showEmail()
+void UserBlade::showEmails()
 {
-    const bool editable = m_presenter.mayManage() && m_presenter.user();
-    const bool changed = editable && hasChanges();
-    m_email->setVisible(editable);
-    m_email->setReadOnly(m_presenter.isSaving());
-    m_emailText->setVisible(!editable);
-    if (const auto &user = m_presenter.user())
-        m_emailText->setText(user->email.isEmpty() ? tr("None") : user->email);
-    m_emailButtons->setVisible(changed);
-    m_emailButtons->setEnabled(!m_presenter.isSaving());
+    m_email->showStored();
+    m_alternateEmail->showStored();
     const QString delivery = m_presenter.deliveryText();
-    m_delivery->setText(delivery);
-    m_delivery->setVisible(!delivery.isEmpty() && !changed);
+    if (delivery.isEmpty() || hasChanges())
+        m_delivery->hide();
+    else if (m_presenter.isMissed())
+        m_delivery->showError(delivery);
+    else
+        m_delivery->showInfo(delivery);
 }
 
 void UserBlade::showRoles()

@@ -4,16 +4,16 @@
 #include "ui/shell/blade.h"
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace lockbox::ui {
 
 class MessageBar;
+class UserEmailField;
 class UserQuestionBar;
 
-/// One user: name, user name, e-mail address (changed in place) and roles.
+/// One user: name, user name, the two e-mail addresses (changed in place), whether notices arrive, and roles.
 class UserBlade final : public Blade
 {
     Q_OBJECT
@@ -29,11 +29,10 @@ public:
 
 private:
     void layOut();
-    QWidget *makeEmailEditor();
     QWidget *makeRolesSection();
-    void connectEditor();
+    void connectField(UserEmailField *field);
     void showUser();
-    void showEmail();
+    void showEmails();
     void showRoles();
     void takeFocus();
     void editRoles();
@@ -46,13 +45,9 @@ private:
     QLabel *m_displayName;
     QLabel *m_userName;
     QLabel *m_side;
-    QLineEdit *m_email;
-    QLabel *m_emailText;
-    QWidget *m_emailButtons;
-    QPushButton *m_saveEmail;
-    QPushButton *m_cancelEmail;
-    QLabel *m_emailError;
-    QLabel *m_delivery;
+    UserEmailField *m_email;
+    UserEmailField *m_alternateEmail;
+    MessageBar *m_delivery;
     QLabel *m_roles;
     QPushButton *m_editRoles;
     bool m_hadFocus = false;

@@ -7,9 +7,19 @@ UserPresenter::UserPresenter(ConsoleContext &context, const QString &userPrincip
     : QObject(parent), m_context(context), m_userPrincipalName(userPrincipalName)
 {}
 
-bool UserPresenter::isNewEmail(const QString &email) const
+const QString &UserPresenter::email(Address address) const
 {
-    return m_user && email.trimmed() != m_user->email;
+    return address == Address::First ? m_user->email : m_user->alternateEmail;
+}
+
+bool UserPresenter::isNewEmail(Address address, const QString &email) const
+{
+    return m_user && email.trimmed() != this->email(address);
+}
+
+bool UserPresenter::isMissed() const
+{
+    return m_user && isApprover(m_user->roles) && deliverableAddress(*m_user).isEmpty();
 }
 
 QString UserPresenter::deliveryText() const
@@ -21,9 +31,15 @@ QString UserPresenter::deliveryText() const
         return address == m_user->email
                    ? QString()
                    : tr("Notices go to the alternate address %1.").arg(address);
-    if (isApprover(m_user->roles))
-        return tr("This approver gets no notices: there is no address they could be delivered to.");
-    return m_user->email.isEmpty() ? QString() : tr("Nothing can be delivered to this address.");
+    const bool hasAny = !m_user->email.isEmpty() || !m_user->alternateEmail.isEmpty();
+    if (isMissed())
+        return hasAny
+                   ? tr("No notice can reach this user, who is an approver: no address here is "
+                        "one that a mail can be delivered to.")
+                   : tr("No notice can reach this user, who is an approver: there is no address.");
+    return hasAny ? tr("No notice can reach this user: no address here is one that a mail can be "
+                       "delivered to.")
+                  : tr("No notice can reach this user: there is no address.");
 }
 
 void UserPresenter::refresh()
@@ -41,7 +57,7 @@ void UserPresenter::refresh()
         });
 }
 
-void UserPresenter::saveEmail(const QString &email)
+void UserPresenter::saveEmail(Address address, const QString &email)
 {
     if (m_saving)
         return;
@@ -51,18 +67,19 @@ void UserPresenter::saveEmail(const QString &email)
     const QString name = m_userPrincipalName;
     m_context.runner().run<User>(
         this, {},
-        [session, name, email](LockboxService &service) {
-            return service.setEmail(session, name, email.trimmed());
+        [session, name, address, email = email.trimmed()](LockboxService &service) {
+            return address == Address::First ? service.setEmail(session, name, email)
+                                             : service.setAlternateEmail(session, name, email);
         },
-        [this](Result<User> user) {
+        [this, address](Result<User> user) {
             m_saving = false;
             if (user)
                 m_user = *user;
             emit changed();
             if (user)
-                emit emailSaved();
+                emit emailSaved(address);
             else
-                emit emailRefused(user.error());
+                emit emailRefused(address, user.error());
         });
 }
 

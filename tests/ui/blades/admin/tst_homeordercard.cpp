@@ -21,6 +21,8 @@ private slots:
     void initTestCase();
     void init();
     void tellsOfTheSettingAndTheApprovers();
+    void tellsOfNotices_data();
+    void tellsOfNotices();
     void tellsOfTheLog();
     void theLogIsHiddenFromWhoMayNotReadIt();
     void leadsToThePages();
@@ -72,6 +74,46 @@ void TestHomeOrderCard::tellsOfTheSettingAndTheApprovers()
     QVERIFY(text("homeSetting").contains(QStringLiteral("Microsoft decides alone")));
     QCOMPARE(text("homeApprovers"),
              QStringLiteral("The only approver can't be reached by e-mail."));
+}
+
+void TestHomeOrderCard::tellsOfNotices_data()
+{
+    QTest::addColumn<qint64>("undeliverable");
+    QTest::addColumn<qint64>("failed");
+    QTest::addColumn<QString>("trouble");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("all is well") << 0LL << 0LL << QString()
+                                 << QStringLiteral(
+                                        "All notices have arrived, or are on their way.");
+    QTest::newRow("one lost") << 1LL << 0LL << QString()
+                              << QStringLiteral("1 notice could not be delivered.");
+    QTest::newRow("both") << 2LL << 3LL << QString()
+                          << QStringLiteral("2 notices could not be delivered. 3 notices failed "
+                                            "and will be tried again.");
+    QTest::newRow("one failed") << 0LL << 1LL << QString()
+                                << QStringLiteral("1 notice failed and will be tried again.");
+    QTest::newRow("no mail") << 0LL << 2LL << QStringLiteral("no mail server is set")
+                             << QStringLiteral("No mail can go out: no mail server is set. 2 "
+                                               "notices failed and will be tried again.");
+}
+
+void TestHomeOrderCard::tellsOfNotices()
+{
+    QFETCH(qint64, undeliverable);
+    QFETCH(qint64, failed);
+    QFETCH(QString, trouble);
+    QFETCH(QString, told);
+    const Overview overview{.deliveries = {{DeliveryState::Undeliverable, undeliverable},
+                                           {DeliveryState::Failed, failed},
+                                           {DeliveryState::Queued, 5}},
+                            .mailTrouble = trouble};
+    m_card->show(overview, QStringLiteral("Microsoft"));
+    QCOMPARE(text("homeNotices"), told);
+    QSignalSpy pages(m_card.get(), &HomeOrderCard::pageRequested);
+    QSignalSpy notices(m_card.get(), &HomeOrderCard::noticesRequested);
+    m_card->findChild<QPushButton *>(QStringLiteral("homeNoticesButton"))->click();
+    QCOMPARE(pages.size(), trouble.isEmpty() ? 0 : 1);
+    QCOMPARE(notices.size(), trouble.isEmpty() ? 1 : 0);
 }
 
 void TestHomeOrderCard::tellsOfTheLog()

@@ -5,6 +5,8 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 
@@ -23,6 +25,9 @@ private slots:
     void cleanup() { m_console.reset(); }
     void savingRolesKeepsWhatOthersSaved();
     void anErrorGoesWhenTheUserCanBeReadAgain();
+    void theAlternateAddressIsChangedInPlace();
+    void anApproverWhoHearsNothingStandsOut();
+    void whoMayNotManageReadsBothAddresses();
     void theFocusComesWithTheUser_data();
     void theFocusComesWithTheUser();
     void namesKeepTheirAmpersand();
@@ -75,6 +80,68 @@ void TestUserBlades::anErrorGoesWhenTheUserCanBeReadAgain()
     blade->refresh();
     QTRY_COMPARE(blade->title(), QStringLiteral("New One"));
     QVERIFY(!message->isVisible());
+}
+
+void TestUserBlades::theAlternateAddressIsChangedInPlace()
+{
+    const QString name = samples::approver().userPrincipalName;
+    auto *blade = new UserBlade(m_console->context(), name);
+    const Host host(blade);
+    QTRY_VERIFY(host.find("userAlternateEmail"));
+    auto *edit = host.find<QLineEdit>("userAlternateEmail");
+    QVERIFY(!host.find("saveAlternateEmailButton"));
+    QTest::keyClicks(edit, QStringLiteral("ben at home"));
+    QVERIFY(!host.find("saveEmailButton"));
+    QVERIFY(!blade->mayClose());
+    host.press("saveAlternateEmailButton");
+    QTRY_VERIFY(host.find("alternateEmailError"));
+    QVERIFY(!host.find("emailError"));
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("ben@home.example"));
+    host.press("saveAlternateEmailButton");
+    QTRY_VERIFY(!host.find("saveAlternateEmailButton"));
+    QVERIFY(host.announcements.contains(QStringLiteral("Alternate e-mail saved")));
+    const auto stored = door().user(Console::session(samples::admin()), name);
+    QCOMPARE(stored->alternateEmail, QStringLiteral("ben@home.example"));
+    QCOMPARE(stored->email, samples::approver().email);
+    QTest::keyClicks(edit, QStringLiteral("x"));
+    host.press("cancelAlternateEmailButton");
+    QCOMPARE(edit->text(), QStringLiteral("ben@home.example"));
+    QVERIFY(blade->mayClose());
+}
+
+void TestUserBlades::anApproverWhoHearsNothingStandsOut()
+{
+    const QString name = samples::approver().userPrincipalName;
+    QVERIFY(door().setEmail(Console::session(samples::admin()), name, {}));
+    auto *blade = new UserBlade(m_console->context(), name);
+    const Host host(blade);
+    QTRY_VERIFY(host.find("userDelivery"));
+    const auto *delivery = host.find<MessageBar>("userDelivery");
+    QCOMPARE(delivery->kind(), MessageBar::Kind::Error);
+    QVERIFY(delivery->text().contains(QStringLiteral("who is an approver")));
+    QVERIFY(door().setAlternateEmail(Console::session(samples::admin()), name,
+                                     QStringLiteral("ben@home.example")));
+    blade->refresh();
+    QTRY_COMPARE(delivery->kind(), MessageBar::Kind::Info);
+    QCOMPARE(delivery->text(),
+             QStringLiteral("Notices go to the alternate address ben@home.example."));
+}
+
+void TestUserBlades::whoMayNotManageReadsBothAddresses()
+{
+    m_console->signIn(samples::reader());
+    const Host host(new UserBlade(m_console->context(), samples::approver().userPrincipalName));
+    QTRY_COMPARE(host.blade()->title(), samples::approver().displayName);
+    QVERIFY(!host.find("userEmail"));
+    QVERIFY(!host.find("userAlternateEmail"));
+    QStringList texts;
+    for (const QLabel *label : host.findChildren<QLabel *>()) {
+        if (label->isVisibleTo(&host))
+            texts.append(label->text());
+    }
+    QVERIFY(texts.contains(samples::approver().email));
+    QVERIFY(texts.contains(QStringLiteral("None")));
 }
 
 void TestUserBlades::theFocusComesWithTheUser_data()
