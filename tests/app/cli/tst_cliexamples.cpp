@@ -84,15 +84,17 @@ QStringList examplesOf(const QString &command)
 void TestCliExamples::initTestCase()
 {
     const CliStore store;
-    const Outcome made = inShell(QStringLiteral("export LOCKBOX_STORE='%1' LOCKBOX_USER=%2\n"
-                                                "lockbox log key > contoso.vkey\n"
-                                                "lockbox log checkpoint -o january.checkpoint\n"
-                                                "lockbox log show 5 --raw > event5.json\n"
-                                                "lockbox log prove 5 -o event5.tlog-proof\n"
-                                                "lockbox evidence export --from 2020-01-01 "
-                                                "-o EXSR359123-evidence\n")
-                                     .arg(store.path(), CliStore::admin()),
-                                 m_files.path());
+    const Outcome made =
+        inShell(QStringLiteral("export LOCKBOX_STORE='%1' LOCKBOX_USER=%2\n"
+                               "lockbox log key > contoso.vkey\n"
+                               "lockbox log checkpoint -o january.checkpoint\n"
+                               "lockbox log show 5 --raw > event5.json\n"
+                               "lockbox log prove 5 -o event5.tlog-proof\n"
+                               "echo secret > password.txt; echo hello > suspicious.eml\n"
+                               "lockbox evidence export --from 2020-01-01 "
+                               "-o EXSR359123-evidence\n")
+                    .arg(store.path(), CliStore::admin()),
+                m_files.path());
     QVERIFY2(made.exitCode == 0, made.report().constData());
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/mail/smtp.h"
 
+#include <QFile>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -13,9 +14,9 @@ namespace lockbox::test {
 class MailServer
 {
 public:
-    /// Certificates for a server called `name` are made where `arguments` ask for them.
+    /// Certificates for a server called `name` are made where `arguments` ask for them; with -1 days they ended yesterday.
     MailServer(const QString &script, const QStringList &arguments,
-               const QString &name = QStringLiteral("localhost"));
+               const QString &name = QStringLiteral("localhost"), int days = 2);
     ~MailServer();
 
     int port() const { return m_port; }
@@ -29,10 +30,13 @@ public:
     SmtpServer address(SmtpServer::Security security = SmtpServer::Security::None) const;
 
 private:
-    void makeCertificates(const QString &name);
+    void makeCertificates(const QString &name, int days);
+    QByteArray nextLine(std::chrono::milliseconds patience);
 
     QTemporaryDir m_folder;
     QProcess m_process;
+    QFile m_output;
+    QByteArray m_line; ///< What was read of the next one.
     int m_port = 0;
 };
 
