@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QUrl>
 
+#include <algorithm>
+
 // GLib calls a member "signals", which is a macro of Qt.
 #undef signals
 #include <gmime/gmime.h>
@@ -63,6 +65,27 @@ static QByteArray dateText(Timestamp time)
         .toLatin1();
 }
 
+/// Unfolded it is the same again.
+static QByteArray folded(const QByteArray &field)
+{
+    constexpr qsizetype longestLine = 78;
+    QByteArray result;
+    qsizetype length = 0;
+    for (const QByteArray &word : field.split(' ')) {
+        // No line may be of blanks alone, nor the first without a value.
+        const bool mayFold = length > 0 && !word.isEmpty() && !result.endsWith(':');
+        if (mayFold && length + 1 + word.size() > longestLine) {
+            result += "\r\n";
+            length = 0;
+        }
+        if (!result.isEmpty())
+            result += ' ';
+        result += word;
+        length += 1 + word.size();
+    }
+    return result;
+}
+
 QList<QByteArray> headerFields(const MailMessage &message)
 {
     QList<QByteArray> fields{
@@ -81,6 +104,7 @@ QList<QByteArray> headerFields(const MailMessage &message)
     }
     if (message.isImportant)
         fields += {"Importance: high", "X-Priority: 1", "Priority: urgent"};
+    std::ranges::transform(fields, fields.begin(), folded);
     return fields;
 }
 

@@ -22,8 +22,8 @@ struct MailMessage {
     QString text;
     QString html;
     QString messageId; ///< With its angle brackets (RFC 5322 §3.6.4).
-    QString
-        threadId; ///< Message-ID of the first mail of the conversation; empty, or its own: it starts one.
+    /// Message-ID of the first mail of the conversation; empty, or its own: it starts one.
+    QString threadId;
     Timestamp date;
     bool isImportant = false;
 
@@ -33,8 +33,8 @@ struct MailMessage {
 /// The address as SMTP takes it: an international domain as ASCII (RFC 5890).
 QString smtpAddress(const QString &address);
 
-/// The header fields of the mail, each one line "Name: value" without its end, encoded where they must be (RFC 2047), and none that a value
-/// could have smuggled in. Without MIME's own, which follow from the parts.
+/// The header fields of the mail, each "Name: value" without its end, encoded where they must be (RFC 2047), folded into lines of 78 characters
+/// where blanks allow it (RFC 5322 §2.2.3), and none that a value could have smuggled in. Without MIME's own, which follow from the parts.
 QList<QByteArray> headerFields(const MailMessage &message);
 
 } // namespace lockbox

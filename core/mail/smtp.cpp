@@ -1,155 +1,17 @@
 #include "core/mail/smtp.h"
 
-#include <QStringList>
-
-#include <curl/curl.h>
+#include "core/mail/smtptransfer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lockbox {
 
 namespace {
 
-struct FreeList {
-    void operator()(curl_slist *list) const { curl_slist_free_all(list); }
-};
-struct FreeMime {
-    void operator()(curl_mime *mime) const { curl_mime_free(mime); }
-};
-struct FreeHandle {
-    void operator()(CURL *handle) const { curl_easy_cleanup(handle); }
-};
 struct FreeMulti {
     void operator()(CURLM *multi) const { curl_multi_cleanup(multi); }
 };
-
-/// One mail on its way, and the handle that carries it.
-struct Transfer {
-    std::unique_ptr<CURL, FreeHandle> handle;
-    std::unique_ptr<curl_slist, FreeList> headers;
-    std::unique_ptr<curl_slist, FreeList> recipients;
-    std::unique_ptr<curl_mime, FreeMime> mime;
-    SmtpAnswer answer;
-    std::array<char, CURL_ERROR_SIZE> error{};
-    qint64 id = 0;
-    bool isBusy = false;
-};
-
-int listen(CURL *, curl_infotype type, char *data, size_t size, void *user)
-{
-    auto &answer = *static_cast<SmtpAnswer *>(user);
-    const QByteArrayView bytes(data, qsizetype(size));
-    switch (type) {
-    case CURLINFO_HEADER_IN: answer.heard(bytes); break;
-    case CURLINFO_HEADER_OUT: answer.said(bytes); break;
-    case CURLINFO_DATA_OUT: answer.sentData(bytes.size()); break;
-    case CURLINFO_TEXT: answer.noted(bytes); break;
-    default: break;
-    }
-    return 0;
-}
-
-void addPart(curl_mime *mime, const QString &text, const char *type)
-{
-    curl_mimepart *part = curl_mime_addpart(mime);
-    // A line ends as in mails, so that it is none of the text's encoded bytes.
-    const QByteArray bytes = QString(text).replace(u'\n', QStringLiteral("\r\n")).toUtf8();
-    curl_mime_data(part, bytes.constData(), size_t(bytes.size()));
-    curl_mime_type(part, type);
-    curl_mime_encoder(part, "quoted-printable");
-    // Else a file is made of what is neither first nor text.
-    curl_mime_headers(part, curl_slist_append(nullptr, "Content-Disposition: inline"), 1);
-}
-
-QByteArray urlOf(const SmtpServer &server)
-{
-    const bool isSecure = server.security == SmtpServer::Security::Tls;
-    const bool isAddress =
-        server.host.contains(QLatin1Char(':')) && !server.host.startsWith(QLatin1Char('['));
-    return QStringLiteral("%1://%2:%3")
-        .arg(isSecure ? QStringLiteral("smtps") : QStringLiteral("smtp"),
-             isAddress ? QStringLiteral("[%1]").arg(server.host) : server.host)
-        .arg(server.port)
-        .toUtf8();
-}
-
-void setServer(CURL *handle, const SmtpServer &server)
-{
-    curl_easy_setopt(handle, CURLOPT_URL, urlOf(server).constData());
-    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(handle, CURLOPT_PROXY, "");
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_USE_SSL,
-                     server.security == SmtpServer::Security::None ? long(CURLUSESSL_NONE)
-                                                                   : long(CURLUSESSL_ALL));
-    curl_easy_setopt(handle, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
-    curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (!server.caFile.isEmpty()) {
-        curl_easy_setopt(handle, CURLOPT_CAINFO, server.caFile.toUtf8().constData());
-        curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
-    }
-    if (!server.user.isEmpty()) {
-        curl_easy_setopt(handle, CURLOPT_USERNAME, server.user.toUtf8().constData());
-        curl_easy_setopt(handle, CURLOPT_PASSWORD, server.password.constData());
-    }
-    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, long(server.connectTimeout.count()));
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, long(server.totalTimeout.count()));
-    curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT,
-                     std::max(1L, long(server.totalTimeout.count() / 1000)));
-}
-
-void setMessage(Transfer &transfer, const MailMessage &message)
-{
-    CURL *handle = transfer.handle.get();
-    curl_slist *headers = nullptr;
-    for (const QByteArray &field : headerFields(message))
-        headers = curl_slist_append(headers, field.constData());
-    headers = curl_slist_append(headers, "Content-Type: multipart/alternative");
-    transfer.headers.reset(headers);
-    const QByteArray to = smtpAddress(message.to.address).toUtf8();
-    transfer.recipients.reset(curl_slist_append(nullptr, to.constData()));
-    transfer.mime.reset(curl_mime_init(handle));
-    addPart(transfer.mime.get(), message.text, "text/plain; charset=utf-8");
-    addPart(transfer.mime.get(), message.html, "text/html; charset=utf-8");
-    curl_easy_setopt(handle, CURLOPT_MAIL_FROM,
-                     smtpAddress(message.from.address).toUtf8().constData());
-    curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, transfer.recipients.get());
-    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, transfer.headers.get());
-    curl_easy_setopt(handle, CURLOPT_MIMEPOST, transfer.mime.get());
-    transfer.answer = {};
-    transfer.error.fill('\0');
-    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, transfer.error.data());
-    curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, listen);
-    curl_easy_setopt(handle, CURLOPT_DEBUGDATA, &transfer.answer);
-}
-
-bool isTrustTrouble(CURLcode code)
-{
-    switch (code) {
-    case CURLE_LOGIN_DENIED:
-    case CURLE_AUTH_ERROR:
-    case CURLE_USE_SSL_FAILED:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR: return true;
-    default: return false;
-    }
-}
-
-SmtpResult resultOf(const Transfer &transfer, CURLcode code)
-{
-    QString error;
-    if (code != CURLE_OK) {
-        error = QString::fromUtf8(transfer.error.data()).trimmed();
-        if (error.isEmpty())
-            error = QString::fromUtf8(curl_easy_strerror(code));
-    }
-    return transfer.answer.result(error, isTrustTrouble(code));
-}
 
 void useCurl()
 {
@@ -163,6 +25,8 @@ struct SmtpSender::Private {
     SmtpServer server;
     std::unique_ptr<CURLM, FreeMulti> multi;
     std::vector<std::unique_ptr<Transfer>> transfers;
+    std::vector<Finished> refused; ///< Without asking the server; told by the next wait().
+    bool takesUtf8 = false;
 
     /// Of what a handle finished with.
     Finished finished(const CURLMsg &message)
@@ -187,6 +51,7 @@ SmtpSender::SmtpSender(const SmtpServer &server, int connections) : d(std::make_
     for (int i = 0; i < connections; ++i) {
         auto transfer = std::make_unique<Transfer>();
         transfer->handle.reset(curl_easy_init());
+        transfer->takesUtf8 = &d->takesUtf8;
         setServer(transfer->handle.get(), server);
         d->transfers.push_back(std::move(transfer));
     }
@@ -202,13 +67,14 @@ SmtpSender::~SmtpSender()
 
 int SmtpSender::underWay() const
 {
-    return int(
-        std::ranges::count_if(d->transfers, [](const auto &transfer) { return transfer->isBusy; }));
+    const auto busy =
+        std::ranges::count_if(d->transfers, [](const auto &transfer) { return transfer->isBusy; });
+    return int(busy) + int(d->refused.size());
 }
 
 int SmtpSender::room() const
 {
-    return int(d->transfers.size()) - underWay();
+    return std::max(0, int(d->transfers.size()) - underWay());
 }
 
 void SmtpSender::start(qint64 id, const MailMessage &message)
@@ -217,6 +83,10 @@ void SmtpSender::start(qint64 id, const MailMessage &message)
         std::ranges::find_if(d->transfers, [](const auto &transfer) { return !transfer->isBusy; });
     if (free == d->transfers.end())
         qFatal("there is no room for another mail");
+    if (const auto result = refusal(message)) {
+        d->refused.push_back({.id = id, .result = *result});
+        return;
+    }
     Transfer &transfer = **free;
     transfer.id = id;
     transfer.isBusy = true;
@@ -226,7 +96,7 @@ void SmtpSender::start(qint64 id, const MailMessage &message)
 
 std::vector<SmtpSender::Finished> SmtpSender::wait(std::chrono::milliseconds wait)
 {
-    std::vector<Finished> done;
+    std::vector<Finished> done = std::exchange(d->refused, {});
     const auto end = std::chrono::steady_clock::now() + wait;
     for (;;) {
         int running = 0;

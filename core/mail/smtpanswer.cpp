@@ -1,12 +1,16 @@
 #include "core/mail/smtpanswer.h"
 
-#include <QList>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cctype>
 
 namespace lockbox {
 
 /// A server that never stops talking is not remembered for ever.
 static constexpr qsizetype longestDialogue = 64 * 1024;
 static constexpr qsizetype longestWords = 500;
+static constexpr qsizetype mostLines = 100;
 
 /// As text of one line, whatever a server sends.
 static QString printable(QByteArrayView bytes)
@@ -36,11 +40,19 @@ void SmtpAnswer::heard(QByteArrayView bytes)
     if (m_isOver)
         return;
     for (const QByteArray &line : bytes.toByteArray().split('\n')) {
-        if (!line.trimmed().isEmpty())
-            m_lastReply = line.trimmed();
+        if (!line.trimmed().isEmpty() && m_reply.size() < mostLines)
+            m_reply.append(line.trimmed());
     }
     // After 334 it asks for the next part of the secret (RFC 4954 §4).
-    m_isLoggingIn = m_lastReply.startsWith("334");
+    m_isLoggingIn = code() == 334;
+}
+
+bool SmtpAnswer::offers(QByteArrayView extension) const
+{
+    constexpr qsizetype codeAndMark = 4;
+    return std::ranges::any_of(m_reply, [&](const QByteArray &line) {
+        return line.mid(codeAndMark).split(' ').front().toUpper() == extension;
+    });
 }
 
 void SmtpAnswer::said(QByteArrayView bytes)
@@ -58,7 +70,7 @@ void SmtpAnswer::said(QByteArrayView bytes)
         return;
     }
     m_lastCommand = word;
-    m_lastReply.clear();
+    m_reply.clear();
     add("> ", word == "AUTH" ? command.split(' ').value(1).prepend("AUTH ") + " ***" : command);
 }
 
@@ -67,15 +79,48 @@ void SmtpAnswer::noted(QByteArrayView bytes)
     add("* ", bytes);
 }
 
+/// Of the last line that has one.
+int SmtpAnswer::code() const
+{
+    for (qsizetype i = m_reply.size() - 1; i >= 0; --i) {
+        const int number = m_reply.at(i).left(3).toInt();
+        if (number >= 200 && number <= 599)
+            return number;
+    }
+    return 0;
+}
+
+/// All that the server said, the code once.
+QString SmtpAnswer::words() const
+{
+    QByteArray said;
+    const QByteArray number = QByteArray::number(code());
+    for (const QByteArray &line : m_reply) {
+        const bool hasCode = line.startsWith(number) && (line.size() == 3 || !isdigit(line.at(3)));
+        said += (hasCode && !said.isEmpty() ? line.mid(4) : line) + ' ';
+        // "550-" is the start of more lines, and nothing that people know.
+        if (said.size() > 3 && hasCode && said.at(3) == '-')
+            said[3] = ' ';
+    }
+    return printable(said);
+}
+
+/// Else the same would have been answered to any recipient: also where the server takes mails from nobody like us (RFC 5248 X.7.x, RFC 4954 §6).
+bool SmtpAnswer::isAboutTheMail() const
+{
+    if (m_dataBytes > 0)
+        return true;
+    static const QRegularExpression policy(QStringLiteral("^53[0458]|^5[0-9]{2}[ -]5\\.7\\."));
+    return m_lastCommand == "RCPT" && !policy.match(words()).hasMatch();
+}
+
 SmtpResult SmtpAnswer::result(const QString &error, bool isTrust) const
 {
     using enum SmtpResult::Outcome;
     SmtpResult result;
-    result.code = m_lastReply.left(3).toInt();
-    if (result.code < 200 || result.code > 599)
-        result.code = 0;
+    result.code = code();
     result.dialogue = QString::fromUtf8(m_dialogue);
-    const QString said = printable(m_lastReply);
+    const QString said = words();
     if (error.isEmpty()) {
         result.outcome = Sent;
         result.words = said;
@@ -85,13 +130,10 @@ SmtpResult SmtpAnswer::result(const QString &error, bool isTrust) const
                    : said.isEmpty()
                        ? error
                        : QStringLiteral("%1; the server's last words: %2").arg(error, said);
-    const bool isAboutTheMail = m_lastCommand == "RCPT" || m_dataBytes > 0;
-    if (isTrust)
+    if (isTrust || !isAboutTheMail())
         result.outcome = ServerTrouble;
-    else if (isAboutTheMail)
-        result.outcome = result.code >= 500 ? Permanent : Temporary;
     else
-        result.outcome = ServerTrouble;
+        result.outcome = result.code >= 500 ? Permanent : Temporary;
     return result;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <QString>
 
 namespace lockbox {
@@ -8,10 +8,10 @@ namespace lockbox {
 /// What came of one attempt to send a mail.
 struct SmtpResult {
     enum class Outcome {
-        Sent,      ///< The server has acknowledged the whole mail.
-        Temporary, ///< It may work later; unknown outcomes are here, too.
-        Permanent, ///< The server refuses this recipient, or this mail, for good.
-        ServerTrouble, ///< The recipient has no part in it: no connection, certificate, log-in, sender refused.
+        Sent,          ///< The server has acknowledged the whole mail.
+        Temporary,     ///< It may work later; unknown outcomes are here, too.
+        Permanent,     ///< The server refuses this recipient, or this mail, for good.
+        ServerTrouble, ///< The recipient has no part in it: no connection, certificate, log-in, sender refused, mail not passed on.
     };
 
     Outcome outcome = Outcome::Temporary;
@@ -35,14 +35,21 @@ public:
     /// What the library itself tells.
     void noted(QByteArrayView bytes);
 
+    /// Whether the server's greeting names this extension (RFC 5321 §4.1.1.1); only where it was heard here.
+    bool heardGreeting() const { return m_lastCommand == "EHLO" && !m_reply.isEmpty(); }
+    bool offers(QByteArrayView extension) const;
+
     /// `error` is empty where the whole dialogue succeeded, else the library's words for what failed; `isTrust` where that was the
     /// certificate or the log-in.
     SmtpResult result(const QString &error, bool isTrust) const;
 
 private:
     void add(const char *mark, QByteArrayView bytes);
+    int code() const;
+    QString words() const;
+    bool isAboutTheMail() const;
 
-    QByteArray m_lastReply;   ///< The newest reply line.
+    QByteArrayList m_reply;   ///< The newest reply, line by line.
     QByteArray m_lastCommand; ///< Its first word.
     QByteArray m_dialogue;
     qsizetype m_dataBytes = 0;

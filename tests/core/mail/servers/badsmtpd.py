@@ -2,8 +2,9 @@
 
   badsmtpd.py WAY
 
-WAY: a command at which it hangs up ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "body", "end": after the final dot), with a colon and a
-reply instead ("RCPT:550 no", "end:554 no", "greeting:garbage"), or "silent": it says nothing at all.
+WAY: a command at which it hangs up ("greeting", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "body", "end": after the final dot), with
+a colon and a reply instead ("RCPT:550 no", "end:554-no|554 never" in two lines, "greeting:garbage"), "handshake": it hangs up where TLS begins,
+"silent": it says nothing at all, or "endless": it greets for ever.
 """
 
 import socket
@@ -19,11 +20,13 @@ def answer(connection, way, reply):
         if stage == way and reply is None:
             connection.shutdown(socket.SHUT_RDWR)
             raise ConnectionError
-        stream.write(((reply if stage == way else text) + "\r\n").encode())
+        stream.write(((reply.replace("|", "\r\n") if stage == way else text) + "\r\n").encode())
 
     if way == "silent":
         stream.read()
         return
+    while way == "endless":
+        stream.write(b"220-and another thing\r\n" * 1000)
     say("greeting", "220 bad.test ESMTP")
     while True:
         line = stream.readline()
@@ -31,7 +34,12 @@ def answer(connection, way, reply):
             return
         word = line.split()[0].upper().decode() if line.split() else ""
         if word in ("EHLO", "HELO"):
-            say("EHLO", "250 bad.test")
+            say("EHLO", "250-bad.test\r\n250-STARTTLS\r\n250 AUTH PLAIN")
+        elif word == "STARTTLS":
+            say("STARTTLS", "220 go on")
+            return
+        elif word == "AUTH":
+            say("AUTH", "235 welcome")
         elif word == "MAIL":
             say("MAIL", "250 OK")
         elif word == "RCPT":
