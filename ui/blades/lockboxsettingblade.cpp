@@ -190,11 +190,19 @@ void LockboxSettingBlade::askAndStore()
         });
 }
 
-void LockboxSettingBlade::store()
+void LockboxSettingBlade::askAboutUnreachable()
+{
+    question().ask({.text = LockboxSettingPresenter::unreachableText(),
+                    .yes = tr("Switch On all the same"),
+                    .no = tr("Go back")},
+                   [this] { store(true); });
+}
+
+void LockboxSettingBlade::store(bool acceptUnreachable)
 {
     setSaving(true);
     const Session session = context().session();
-    const PolicyChange change = m_presenter.change();
+    const PolicyChange change = m_presenter.change(acceptUnreachable);
     context().runner().run<Policy>(
         this, {},
         [session, change](LockboxService &service) {
@@ -204,7 +212,10 @@ void LockboxSettingBlade::store()
             setSaving(false);
             if (!policy) {
                 showWish();
-                tellRefusal(policy.error());
+                if (m_presenter.isAboutUnreachable(policy.error()))
+                    askAboutUnreachable();
+                else
+                    tellRefusal(policy.error());
                 return;
             }
             m_presenter = LockboxSettingPresenter(*policy);

@@ -37,7 +37,8 @@ private:
                         const std::vector<std::chrono::seconds> &choices);
     void showWish();
     void askAndStore();
-    void store();
+    void store(bool acceptUnreachable = false);
+    void askAboutUnreachable();
 
     LockboxSettingPresenter m_presenter;
     ToggleSwitch *m_require;

@@ -19,13 +19,14 @@ void follow(T &wish, const T &before, const T &now)
 
 } // namespace
 
-PolicyChange LockboxSettingPresenter::change() const
+PolicyChange LockboxSettingPresenter::change(bool acceptUnreachable) const
 {
     return {.requireApproval = ifDifferent(m_wish.requireApproval, m_stored.requireApproval),
             .decideWithin = ifDifferent(m_wish.decideWithin, m_stored.decideWithin),
             .maxAccess = ifDifferent(m_wish.maxAccess, m_stored.maxAccess),
             .commentRequiredOnDeny =
-                ifDifferent(m_wish.commentRequiredOnDeny, m_stored.commentRequiredOnDeny)};
+                ifDifferent(m_wish.commentRequiredOnDeny, m_stored.commentRequiredOnDeny),
+            .acceptUnreachable = acceptUnreachable};
 }
 
 QString LockboxSettingPresenter::confirmationText(qint64 waiting, const QString &provider) const
@@ -40,6 +41,19 @@ QString LockboxSettingPresenter::confirmationText(qint64 waiting, const QString 
                    ? tr("The request waiting now keeps waiting for a decision.")
                    : tr("The %1 requests waiting now keep waiting for a decision.").arg(waiting));
     return text + QLatin1Char(' ') + tr("Access already open stays open until it ends.");
+}
+
+bool LockboxSettingPresenter::isAboutUnreachable(const Error &error) const
+{
+    return error.code == ErrorCode::WrongState && m_wish.requireApproval
+           && !m_stored.requireApproval;
+}
+
+QString LockboxSettingPresenter::unreachableText()
+{
+    return tr("Nobody would hear of a request: no approver has an e-mail address that works. A "
+              "request waits until somebody looks here, and expires if nobody does in time. "
+              "Give an approver an address first, or switch On all the same.");
 }
 
 void LockboxSettingPresenter::setStored(const Policy &policy)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/error.h"
 #include "core/domain/policy.h"
 
 #include <QCoreApplication>
@@ -25,10 +26,13 @@ public:
 
     bool isChanged() const { return m_wish != m_stored; }
     /// Only what differs from the store, so that another person's change of the rest is not undone.
-    PolicyChange change() const;
+    PolicyChange change(bool acceptUnreachable = false) const;
     /// Switching Off lets the provider in without asking; that is asked first.
     bool needsConfirmation() const { return m_stored.requireApproval && !m_wish.requireApproval; }
     QString confirmationText(qint64 waiting, const QString &provider) const;
+    /// Whether the store refused because nobody would hear of a request: that is asked, and then saved all the same.
+    bool isAboutUnreachable(const Error &error) const;
+    static QString unreachableText();
 
     /// The store has this policy now; fields that were not touched follow, others keep the wish.
     void setStored(const Policy &policy);

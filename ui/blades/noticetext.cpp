@@ -1,22 +1,13 @@
 #include "ui/blades/noticetext.h"
 
+#include "ui/models/noticenames.h"
 #include "ui/models/requesttext.h"
 
 namespace lockbox::ui {
 
 QString NoticeText::kind(NoticeKind kind)
 {
-    switch (kind) {
-    case NoticeKind::RequestPending: return tr("Request pending");
-    case NoticeKind::Reminder: return tr("Reminder");
-    case NoticeKind::Decided: return tr("Request decided");
-    case NoticeKind::AccessEnded: return tr("Access ended");
-    case NoticeKind::RequestExpired: return tr("Request expired");
-    case NoticeKind::RolesChanged: return tr("Roles changed");
-    case NoticeKind::SettingChanged: return tr("Setting changed");
-    case NoticeKind::Test: break;
-    }
-    return tr("Test");
+    return noticeName(kind);
 }
 
 QString NoticeText::state(const Delivery &delivery, Timestamp now)

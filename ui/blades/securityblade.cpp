@@ -1,17 +1,19 @@
 #include "ui/blades/securityblade.h"
 
 #include "ui/blades/lockboxsettingblade.h"
+#include "ui/blades/notificationsblade.h"
+#include "ui/blades/notificationscard.h"
 #include "ui/blades/userparts.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statetext.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -23,11 +25,15 @@ SecurityBlade::SecurityBlade(ConsoleContext &context, QWidget *parent)
       m_messages(new MessageBar),
       m_faces(new QStackedWidget),
       m_empty(new EmptyState),
-      m_edit(parts::button(tr("Edit"), QStringLiteral("editLockboxButton"), QStringLiteral("edit")))
+      m_edit(
+          parts::button(tr("Edit"), QStringLiteral("editLockboxButton"), QStringLiteral("edit"))),
+      m_notifications(new NotificationsCard)
 {
     setObjectName(QStringLiteral("securityBlade"));
     layOut();
     connect(m_edit, &QPushButton::clicked, this, &SecurityBlade::editLockbox);
+    connect(m_notifications, &NotificationsCard::editRequested, this,
+            &SecurityBlade::editNotifications);
     showContent();
     refresh();
 }
@@ -42,29 +48,13 @@ void SecurityBlade::layOut()
     blocks->addWidget(makeLockboxBlock());
     m_approversBlock = makeApproversBlock();
     blocks->addWidget(m_approversBlock);
+    blocks->addWidget(m_notifications);
     blocks->addStretch();
     m_faces->addWidget(parts::scrolling(inner));
     m_faces->addWidget(m_empty);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_faces);
-}
-
-/// A line of a block: what it is, and its value beside it.
-QLabel *SecurityBlade::addLine(QLayout *layout, const QString &objectName, const QString &label)
-{
-    auto *row = new QWidget;
-    auto *cells = new QHBoxLayout(row);
-    cells->setContentsMargins(0, 0, 0, 0);
-    cells->setSpacing(24);
-    QLabel *name = parts::text(label, TextStyle::Body, Token::SecondText);
-    name->setFixedWidth(320);
-    QLabel *value = parts::text({}, TextStyle::BodyStrong);
-    value->setObjectName(objectName);
-    cells->addWidget(name);
-    cells->addWidget(value, 1);
-    layout->addWidget(row);
-    return value;
 }
 
 QWidget *SecurityBlade::makeLockboxBlock()
@@ -75,11 +65,13 @@ QWidget *SecurityBlade::makeLockboxBlock()
     block->addToHeading(m_edit);
     QVBoxLayout *layout = block->body();
     layout->addWidget(parts::text(tr("Set requirements for data access")));
-    m_require = addLine(layout, QStringLiteral("requireApprovalValue"),
-                        tr("Require approval for all data access requests"));
-    m_decideWithin = addLine(layout, QStringLiteral("decideWithinValue"), tr("Time to decide"));
-    m_maxAccess = addLine(layout, QStringLiteral("maxAccessValue"), tr("Longest access"));
-    m_comment = addLine(layout, QStringLiteral("denyCommentValue"), tr("Comment required on deny"));
+    m_require = parts::valueLine(*layout, QStringLiteral("requireApprovalValue"),
+                                 tr("Require approval for all data access requests"));
+    m_decideWithin =
+        parts::valueLine(*layout, QStringLiteral("decideWithinValue"), tr("Time to decide"));
+    m_maxAccess = parts::valueLine(*layout, QStringLiteral("maxAccessValue"), tr("Longest access"));
+    m_comment = parts::valueLine(*layout, QStringLiteral("denyCommentValue"),
+                                 tr("Comment required on deny"));
     return block;
 }
 
@@ -104,6 +96,26 @@ QWidget *SecurityBlade::makeApproversBlock()
     return block;
 }
 
+Result<SecurityBlade::Content> SecurityBlade::read(LockboxService &service, const Session &session,
+                                                   bool withUsers)
+{
+    auto policy = service.policy(session);
+    if (!policy)
+        return failure(policy);
+    if (!withUsers)
+        return Content{.policy = *policy, .approvers = {}, .notifications = {}};
+    auto users = service.users(session, {});
+    if (!users)
+        return failure(users);
+    std::erase_if(*users, [](const User &user) { return !isApprover(user.roles); });
+    auto notifications = service.notifications(session);
+    if (!notifications)
+        return failure(notifications);
+    return Content{.policy = *policy,
+                   .approvers = std::move(*users),
+                   .notifications = std::move(*notifications)};
+}
+
 void SecurityBlade::refresh()
 {
     if (!m_context.may(rules::Operation::ReadSettings)) {
@@ -114,17 +126,7 @@ void SecurityBlade::refresh()
     const bool withUsers = m_context.may(rules::Operation::ReadUsers);
     m_context.runner().run<Content>(
         this, QStringLiteral("security.content"),
-        [session, withUsers](LockboxService &service) -> Result<Content> {
-            auto policy = service.policy(session);
-            if (!policy)
-                return failure(policy);
-            auto users = withUsers ? service.users(session, {})
-                                   : Result<std::vector<User>>(std::vector<User>{});
-            if (!users)
-                return failure(users);
-            std::erase_if(*users, [](const User &user) { return !isApprover(user.roles); });
-            return Content{.policy = *policy, .approvers = std::move(*users)};
-        },
+        [session, withUsers](LockboxService &service) { return read(service, session, withUsers); },
         [this](Result<Content> content) {
             m_error = content ? std::nullopt : std::optional(content.error());
             if (content)
@@ -158,23 +160,20 @@ void SecurityBlade::showContent()
     m_edit->setVisible(m_context.may(rules::Operation::ChangeSettings));
     showPolicy();
     showApprovers();
+    showNotifications();
 }
 
 void SecurityBlade::showPolicy()
 {
     if (!m_content)
         return;
-    const auto set = [](QLabel *value, const QString &label, const QString &text) {
-        value->setText(text);
-        value->setAccessibleName(tr("%1: %2").arg(label, text));
-    };
     const Policy &policy = m_content->policy;
-    set(m_require, tr("Require approval for all data access requests"),
-        policy.requireApproval ? tr("On") : tr("Off"));
-    set(m_decideWithin, tr("Time to decide"), spanText(policy.decideWithin));
-    set(m_maxAccess, tr("Longest access"), spanText(policy.maxAccess));
-    set(m_comment, tr("Comment required on deny"),
-        policy.commentRequiredOnDeny ? tr("Yes") : tr("No"));
+    parts::setValue(*m_require, tr("Require approval for all data access requests"),
+                    policy.requireApproval ? tr("On") : tr("Off"));
+    parts::setValue(*m_decideWithin, tr("Time to decide"), spanText(policy.decideWithin));
+    parts::setValue(*m_maxAccess, tr("Longest access"), spanText(policy.maxAccess));
+    parts::setValue(*m_comment, tr("Comment required on deny"),
+                    policy.commentRequiredOnDeny ? tr("Yes") : tr("No"));
 }
 
 void SecurityBlade::showApprovers()
@@ -189,6 +188,25 @@ void SecurityBlade::showApprovers()
     m_approversText->setText(names.isEmpty() ? tr("Nobody can be reached.") : names.join(tr(", ")));
     m_unreachable->setText(tr("No e-mail reaches: %1").arg(mute.join(tr(", "))));
     m_unreachable->setVisible(!mute.isEmpty());
+}
+
+void SecurityBlade::showNotifications()
+{
+    const bool isThere = m_content && m_content->notifications;
+    m_notifications->setVisible(isThere);
+    m_notifications->setEditable(m_context.may(rules::Operation::ManageNotices));
+    if (isThere)
+        m_notifications->showSettings(*m_content->notifications, m_context.info().demo);
+}
+
+void SecurityBlade::editNotifications()
+{
+    auto *blade = new NotificationsBlade(m_context, *m_content->notifications);
+    connect(blade, &NotificationsBlade::saved, this, [this](const NotificationSettings &settings) {
+        m_content->notifications = settings;
+        showNotifications();
+    });
+    emit openRequested(blade);
 }
 
 void SecurityBlade::editLockbox()

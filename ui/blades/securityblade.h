@@ -11,6 +11,7 @@ namespace lockbox::ui {
 
 class EmptyState;
 class MessageBar;
+class NotificationsCard;
 
 /// Settings → Security & privacy: a page of blocks, one of them *Customer Lockbox*.
 class SecurityBlade final : public Blade
@@ -29,16 +30,20 @@ private:
     struct Content {
         Policy policy;
         std::vector<User> approvers;
+        std::optional<NotificationSettings> notifications; ///< For those who may read them.
     };
 
     void layOut();
     QWidget *makeLockboxBlock();
     QWidget *makeApproversBlock();
-    QLabel *addLine(QLayout *layout, const QString &objectName, const QString &label);
+    /// With what only those may read who may read the customer's users, or without.
+    static Result<Content> read(LockboxService &service, const Session &session, bool withUsers);
     void showContent();
     void showPolicy();
     void showApprovers();
+    void showNotifications();
     void editLockbox();
+    void editNotifications();
 
     ConsoleContext &m_context;
     std::optional<Content> m_content;
@@ -55,6 +60,7 @@ private:
     QWidget *m_approversBlock = nullptr;
     QLabel *m_approversText = nullptr;
     QLabel *m_unreachable = nullptr;
+    NotificationsCard *m_notifications;
 };
 
 } // namespace lockbox::ui

@@ -53,6 +53,28 @@ QWidget *indented(QWidget *widget)
     return box;
 }
 
+TextLabel *valueLine(QBoxLayout &layout, const QString &objectName, const QString &label)
+{
+    auto *row = new QWidget;
+    auto *cells = new QHBoxLayout(row);
+    cells->setContentsMargins(0, 0, 0, 0);
+    cells->setSpacing(24);
+    TextLabel *name = text(label, TextStyle::Body, Token::SecondText);
+    name->setFixedWidth(320);
+    TextLabel *value = text({}, TextStyle::BodyStrong);
+    value->setObjectName(objectName);
+    cells->addWidget(name, 0, Qt::AlignTop);
+    cells->addWidget(value, 1);
+    layout.addWidget(row);
+    return value;
+}
+
+void setValue(QLabel &value, const QString &label, const QString &text)
+{
+    value.setText(text);
+    value.setAccessibleName(Parts::tr("%1: %2").arg(label, text));
+}
+
 QPushButton *button(const QString &label, const QString &objectName, const QString &icon)
 {
     auto *made = new SecondaryButton(label);

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+class QBoxLayout;
 class QPushButton;
 class QScrollArea;
 class QWidget;
@@ -22,6 +23,11 @@ TextLabel *fieldLabel(const QString &text, QWidget *buddy = nullptr);
 TextLabel *fieldError(const QString &objectName);
 /// The widget moved right, under the choice it belongs to.
 QWidget *indented(QWidget *widget);
+
+/// A line of a page that only shows: what it is, and its value beside it, which is returned.
+TextLabel *valueLine(QBoxLayout &layout, const QString &objectName, const QString &label);
+/// Shows the value of such a line; a screen reader hears what it is of.
+void setValue(QLabel &value, const QString &label, const QString &text);
 
 QPushButton *primaryButton(const QString &text, const QString &objectName);
 QPushButton *button(const QString &text, const QString &objectName, const QString &icon = {});

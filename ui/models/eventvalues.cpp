@@ -2,6 +2,7 @@
 
 #include "core/base/timetext.h"
 #include "ui/models/eventtext.h"
+#include "ui/models/noticenames.h"
 #include "ui/models/requesttext.h"
 
 #include <QCoreApplication>
@@ -51,6 +52,13 @@ const QHash<QString, QString> &fieldNames()
         {key("decideWithin"), EventValues::tr("Time to decide")},
         {key("maxAccess"), EventValues::tr("Longest access")},
         {key("commentRequiredOnDeny"), EventValues::tr("Reason required to deny")},
+        {key("mailHost"), EventValues::tr("Mail server")},
+        {key("mailPort"), EventValues::tr("Mail server's port")},
+        {key("mailSecurity"), EventValues::tr("Mail server's security")},
+        {key("mailAccount"), EventValues::tr("Mail account")},
+        {key("mailSender"), EventValues::tr("Sender's address")},
+        {key("timeZone"), EventValues::tr("Time zone of notices")},
+        {key("notices"), EventValues::tr("Optional notices")},
         {key("tenant"), EventValues::tr("Tenant ID")},
         {key("name"), EventValues::tr("Tenant")},
         {key("domain"), EventValues::tr("Domain")},
@@ -90,7 +98,7 @@ QString none()
 QString stringText(const QString &key, const QString &text)
 {
     if (text.isEmpty())
-        return none();
+        return key == QLatin1String("timeZone") ? EventValues::tr("UTC only") : none();
     if (isRole(key)) {
         const auto role = parseRole(text);
         return role ? roleName(*role) : text;
@@ -99,12 +107,28 @@ QString stringText(const QString &key, const QString &text)
         const auto state = parseRequestState(text);
         return state ? stateText(*state) : text;
     }
+    if (key == QLatin1String("notices")) {
+        const auto kind = parseNoticeKind(text);
+        return kind ? noticeName(*kind) : text;
+    }
+    if (key == QLatin1String("mailSecurity")) {
+        const auto security = parseMailSecurity(text);
+        return security ? mailSecurityName(*security) : text;
+    }
     if (isTime(key)) {
         const auto time = parseRfc3339(text, key);
         return time ? EventValues::tr("%1 (%2)").arg(localSecondText(*time), utcSecondText(*time))
                     : text;
     }
     return text;
+}
+
+QString numberText(const QString &key, qint64 number)
+{
+    if (isSpan(key))
+        return spanText(std::chrono::seconds(number));
+    // A port is a name made of digits.
+    return key == QLatin1String("mailPort") ? QString::number(number) : QLocale().toString(number);
 }
 
 /// Somebody who was to be notified.
@@ -148,9 +172,7 @@ QString eventValueText(const QString &key, const QJsonValue &value)
 {
     switch (value.type()) {
     case QJsonValue::Bool: return value.toBool() ? EventValues::tr("On") : EventValues::tr("Off");
-    case QJsonValue::Double:
-        return isSpan(key) ? spanText(std::chrono::seconds(value.toInteger()))
-                           : QLocale().toString(value.toInteger());
+    case QJsonValue::Double: return numberText(key, value.toInteger());
     case QJsonValue::String: return stringText(key, value.toString());
     case QJsonValue::Array: return listText(key, value.toArray());
     case QJsonValue::Object:

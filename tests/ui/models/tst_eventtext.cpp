@@ -1,5 +1,6 @@
 #include "core/base/timetext.h"
 #include "core/domain/eventfields.h"
+#include "core/domain/notifications.h"
 #include "core/domain/rules.h"
 #include "ui/models/eventgroups.h"
 #include "ui/models/eventtext.h"
@@ -133,6 +134,7 @@ private slots:
     void fieldsOfAnApproval();
     void fieldsOfANotice();
     void rolesAreChangedByName();
+    void everySettingOfNoticesHasAName();
     void unknownFieldsAreSpelledOut();
 };
 
@@ -189,6 +191,20 @@ void TestEventText::usersAndSettings()
     QCOMPARE(eventDeed(changed(EventKind::SettingChanged, eventFields(Policy{}),
                                eventFields(Policy{.requireApproval = true, .decideWithin = 24h}))),
              QStringLiteral("Changed Time to decide: 12 h → 24 h, Require approval: Off → On"));
+    NotificationSettings mail;
+    mail.host = QStringLiteral("smtp.contoso.example");
+    mail.port = 2525;
+    mail.security = MailSecurity::None;
+    mail.optional = {NoticeKind::Reminder, NoticeKind::AccessEnded};
+    QCOMPARE(shown(eventChanges(
+                 changed(EventKind::SettingChanged,
+                         eventFields(NotificationSettings{
+                             .account = {}, .sender = {}, .timeZone = {}, .optional = {}}),
+                         eventFields(mail)))),
+             QStringLiteral("Mail server: none -> smtp.contoso.example\n"
+                            "Mail server's port: 587 -> 2525\n"
+                            "Mail server's security: STARTTLS -> No security\n"
+                            "Optional notices: none -> Reminder, Access ended"));
     User ben{.userPrincipalName = QStringLiteral("ben@contoso.example"),
              .displayName = QStringLiteral("Ben"),
              .email = QStringLiteral("ben@a.example")};
@@ -270,6 +286,21 @@ void TestEventText::rolesAreChangedByName()
     QCOMPARE(shown(eventChanges(
                  changed(EventKind::UserRolesChanged, eventFields(ben), eventFields(after)))),
              QStringLiteral("Roles: none -> Security reader"));
+}
+
+void TestEventText::everySettingOfNoticesHasAName()
+{
+    QStringList names;
+    for (const QString &key : eventFields(NotificationSettings{}).keys())
+        names.append(eventFieldName(key));
+    QCOMPARE(names.join(QLatin1Char('\n')),
+             QStringLiteral("Mail account\nMail server\nMail server's port\n"
+                            "Mail server's security\nSender's address\nOptional notices\n"
+                            "Time zone of notices"));
+    QCOMPARE(eventValueText(QStringLiteral("timeZone"), QString()), QStringLiteral("UTC only"));
+    // What a newer version may write.
+    QCOMPARE(eventValueText(QStringLiteral("mailSecurity"), QStringLiteral("quic")),
+             QStringLiteral("quic"));
 }
 
 void TestEventText::unknownFieldsAreSpelledOut()

@@ -60,6 +60,20 @@ private slots:
                     .contains(QStringLiteral("The 3 requests waiting now keep waiting")));
     }
 
+    void asksWhereNobodyWouldHear()
+    {
+        const Error refusal{.code = ErrorCode::WrongState};
+        LockboxSettingPresenter presenter(policy(false));
+        QVERIFY(!presenter.isAboutUnreachable(refusal));
+        presenter.setRequireApproval(true);
+        QVERIFY(presenter.isAboutUnreachable(refusal));
+        QVERIFY(!presenter.isAboutUnreachable({.code = ErrorCode::NotPermitted}));
+        QVERIFY(!presenter.change().acceptUnreachable);
+        QVERIFY(presenter.change(true).acceptUnreachable);
+        QCOMPARE(presenter.change(true).requireApproval, true);
+        QVERIFY(!LockboxSettingPresenter(policy(true)).isAboutUnreachable(refusal));
+    }
+
     void anothersChangeIsTakenOverFieldByField()
     {
         LockboxSettingPresenter presenter(policy(false));
