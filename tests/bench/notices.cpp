@@ -133,10 +133,10 @@ int main(int argc, char **argv)
     fill(path, port);
     const auto door = need(openLocalStore(path));
     const Letter letter = need(door->letter({QStringLiteral("ada@contoso.com")}, 1));
-    const QByteArray mail = ("Subject: " + letter.subject + "\r\n\r\n" + letter.text + letter.html)
-                                .toUtf8()
-                                .replace("\r\n", "\n")
-                                .replace("\n", "\r\n");
+    QByteArray mail = QStringLiteral("Subject: %1\n\n%2%3")
+                          .arg(letter.subject, letter.text, letter.html)
+                          .toUtf8();
+    mail.replace("\n", "\r\n");
     NoticeSender sender(need(LocalOutbox::open(path, {})), {});
     const qint64 before = residentKib();
     const auto start = std::chrono::steady_clock::now();
