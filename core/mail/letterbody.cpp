@@ -1,8 +1,14 @@
 #include "core/mail/letterbody.h"
 
+#include <QFile>
 #include <QStringList>
 
 #include <algorithm>
+
+static void initLetter()
+{
+    Q_INIT_RESOURCE(mail_letter);
+}
 
 namespace lockbox {
 
@@ -40,15 +46,23 @@ static std::vector<LetterBody::Line> allLines(const LetterBody &body)
 QString asPlainText(const LetterBody &body)
 {
     const auto lines = allLines(body);
+    // A longer label has a line of its own.
+    constexpr qsizetype widestColumn = 28;
     qsizetype column = 0;
-    for (const LetterBody::Line &line : lines)
-        column = std::max(column, line.label.size() + 3);
+    for (const LetterBody::Line &line : lines) {
+        if (line.label.size() + 3 <= widestColumn)
+            column = std::max(column, line.label.size() + 3);
+    }
     QStringList text = wrapped(body.headline, lineWidth);
     text += QString();
     if (!body.intro.isEmpty())
         text += wrapped(body.intro, lineWidth) + QStringList{QString()};
     for (const LetterBody::Line &line : lines) {
         QString start = (line.label + QLatin1Char(':')).leftJustified(column);
+        if (start.size() > column) {
+            text += start;
+            start = QString(column, QLatin1Char(' '));
+        }
         for (const QString &part : wrapped(line.value, lineWidth - column)) {
             text += (start + part).trimmed().isEmpty() ? QString() : start + part;
             start = QString(column, QLatin1Char(' '));
@@ -77,34 +91,31 @@ static QString row(const LetterBody::Line &line, const char *style)
         .arg(escaped(line.label), escaped(line.value), QLatin1String(style));
 }
 
-static const char *const pageStart =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"color-scheme\" content=\"light dark\">\n"
-    "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
-    "<meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no\">\n"
-    "<title>Customer Lockbox</title>\n"
-    "<style>:root{color-scheme:light dark}</style>\n</head>\n"
-    "<body style=\"margin:0;padding:24px;font-family:'Segoe UI',Inter,Arial,sans-serif;"
-    "font-size:15px;line-height:1.45\">\n"
-    "<div style=\"max-width:600px;margin:0 auto\">\n";
+/// The page around the letter: %1 headline, %2 introduction, %3 rows, %4 closing.
+static const QString &page()
+{
+    static const QString read = [] {
+        initLetter();
+        QFile file(QStringLiteral(":/lockbox/mail/letter.html"));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("the page of letters is missing");
+        return QString::fromUtf8(file.readAll());
+    }();
+    return read;
+}
 
 QString asHtml(const LetterBody &body)
 {
-    QString html = QString::fromLatin1(pageStart);
-    html +=
-        QStringLiteral("<h1 style=\"font-size:20px;line-height:1.3;margin:0 0 12px 0\">%1</h1>\n")
-            .arg(escaped(body.headline));
-    if (!body.intro.isEmpty())
-        html += paragraph(body.intro);
-    html += QStringLiteral("<table role=\"presentation\" style=\"border-collapse:collapse;"
-                           "font-size:15px;margin:0 0 16px 0;width:100%\">\n");
+    QString rows;
     for (const LetterBody::Line &line : body.lines)
-        html += row(line, "");
-    html += row({phraseWords(), body.phrase}, "font-weight:bold");
-    html += QStringLiteral("</table>\n");
+        rows += row(line, "");
+    rows += row({phraseWords(), body.phrase}, "font-weight:bold");
+    QString closing;
     for (const QString &text : body.closing)
-        html += paragraph(text);
-    return html + QStringLiteral("</div>\n</body>\n</html>\n");
+        closing += paragraph(text);
+    // In one go, so that no text is taken for a place.
+    return page().arg(escaped(body.headline),
+                      body.intro.isEmpty() ? QString() : paragraph(body.intro), rows, closing);
 }
 
 } // namespace lockbox

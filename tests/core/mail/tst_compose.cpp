@@ -1,9 +1,11 @@
 #include "core/mail/compose.h"
 #include "core/mail/phrase.h"
+#include "tests/core/domain/domainsamples.h"
 #include "tests/core/mail/mailserver.h"
 #include "tests/core/mail/noticesamples.h"
 #include "tests/core/mail/typedtext.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -21,6 +23,9 @@ class TestCompose : public QObject
 private slots:
     void goldens_data();
     void goldens();
+    void saysWhoEndedIt_data();
+    void saysWhoEndedIt();
+    void typedTextIsNoFact();
     void noLinkWhateverWasTyped();
     void subjectIsOneLine();
     void phraseFollowsFromTheKey();
@@ -57,6 +62,72 @@ void TestCompose::goldens()
     compareToFile(name + QStringLiteral(".txt"),
                   QStringLiteral("Subject: %1\n\n%2").arg(mail.subject, mail.text));
     compareToFile(name + QStringLiteral(".html"), mail.html);
+}
+
+void TestCompose::saysWhoEndedIt_data()
+{
+    QTest::addColumn<NoticeKind>("kind");
+    QTest::addColumn<RequestState>("state");
+    QTest::addColumn<QString>("actor");
+    QTest::addColumn<QString>("subject");
+    QTest::addColumn<QString>("by");
+    const QString engineer = samples::engineer().userPrincipalName;
+    const QString admin = samples::admin().userPrincipalName;
+    const auto row = [](NoticeKind kind, RequestState state, const QString &actor,
+                        const char *subject, const char *by) {
+        QTest::addRow("%s by %s", subject, by)
+            << kind << state << actor << QString::fromLatin1(subject) << QString::fromLatin1(by);
+    };
+    using enum NoticeKind;
+    row(Decided, RequestState::Approved, admin, "request was approved", "Gwen Global (gwen[at]");
+    row(Decided, RequestState::Denied, admin, "request was denied", "Gwen Global (gwen[at]");
+    row(Decided, RequestState::Canceled, admin, "request was canceled", "Gwen Global (gwen[at]");
+    row(Decided, RequestState::Canceled, engineer, "request was withdrawn", "Microsoft Engineer");
+    row(AccessEnded, RequestState::Revoked, admin, "access was revoked", "Gwen Global (gwen[at]");
+    row(AccessEnded, RequestState::Completed, engineer, "access has ended",
+        "Microsoft Engineer, who closed the work");
+    row(AccessEnded, RequestState::Completed, {}, "access has ended", "Nobody: its time was over");
+}
+
+/// And never who the engineer is.
+void TestCompose::saysWhoEndedIt()
+{
+    QFETCH(NoticeKind, kind);
+    QFETCH(RequestState, state);
+    QFETCH(QString, actor);
+    QFETCH(QString, subject);
+    QFETCH(QString, by);
+    Notice notice = samples::noticeOf(kind, {});
+    notice.request->state = state;
+    if (state != RequestState::Approved && kind == NoticeKind::Decided)
+        notice.request->access.reset();
+    notice.actor = actor;
+    if (actor != samples::admin().userPrincipalName) {
+        notice.actorName = actor.isEmpty() ? QString() : samples::engineer().displayName;
+        notice.actorRole = actor.isEmpty() ? std::nullopt : std::optional(Role::Engineer);
+    }
+    const NoticeText mail = compose(notice, phrase);
+    QVERIFY2(mail.subject.contains(subject), qPrintable(mail.subject));
+    QVERIFY2(mail.text.simplified().contains(QStringLiteral("By: ") + by), qPrintable(mail.text));
+    for (const QString &text : {mail.subject, mail.text, mail.html})
+        QVERIFY2(!text.contains(QStringLiteral("dana"), Qt::CaseInsensitive), qPrintable(text));
+    const bool isOpen = state == RequestState::Approved;
+    QCOMPARE(mail.text.contains(QStringLiteral("Access until")), isOpen);
+    QCOMPARE(mail.text.contains(QStringLiteral("No access was given")),
+             kind == NoticeKind::Decided && !isOpen);
+}
+
+/// What somebody typed over several lines looks like no other line of the block.
+void TestCompose::typedTextIsNoFact()
+{
+    const NoticeText mail = compose(
+        samples::noticeOf(NoticeKind::RequestPending,
+                          QStringLiteral("a\nDuration: 00:05:00\n%3 %1\nVerification phrase: x")),
+        phrase);
+    QVERIFY(!mail.text.contains(QStringLiteral("\nDuration: 00:05")));
+    QCOMPARE(mail.text.count(QStringLiteral("\nVerification phrase:")), 1);
+    QCOMPARE(mail.html.count(QStringLiteral(">Verification phrase<")), 1);
+    QVERIFY(mail.html.contains(QStringLiteral("<br>%3 %1<br>")));
 }
 
 /// The text that a mail program shows of the HTML part, which is ours: tags and the three entities that it may hold.
@@ -159,6 +230,11 @@ void TestCompose::subjectIsOneLine()
 
 void TestCompose::phraseFollowsFromTheKey()
 {
+    // The list is the one that others have: what sha256sum says of BIP 39's english.txt.
+    QFile list(QStringLiteral(LOCKBOX_SOURCE_DIR "/core/mail/words.txt"));
+    QVERIFY(list.open(QIODevice::ReadOnly));
+    QCOMPARE(QCryptographicHash::hash(list.readAll(), QCryptographicHash::Sha256).toHex(),
+             "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda");
     const TenantId tenant = samples::noticeOf(NoticeKind::Test).tenant.id;
     const RequestId request = samples::noticeOf(NoticeKind::Reminder).request->id;
     const QByteArray key(32, 'k');
