@@ -6,6 +6,7 @@
 #include "app/console/pages.h"
 #include "app/console/signinwindow.h"
 #include "core/demo/demo.h"
+#include "core/secrets/mailpassword.h"
 #include "ui/shell/consolecontext.h"
 #include "ui/shell/mainwindow.h"
 
@@ -72,7 +73,9 @@ void ConsoleApp::onDemoMade(const Result<void> &made, const QString &path)
 
 LocalOptions ConsoleApp::localOptions() const
 {
-    return {.logFolder = userLogFolder(), .logKeyFile = m_options.logKey};
+    return {.logFolder = userLogFolder(),
+            .logKeyFile = m_options.logKey,
+            .mailPassword = findMailPassword};
 }
 
 QString ConsoleApp::accountKey() const

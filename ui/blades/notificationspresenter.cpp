@@ -1,5 +1,7 @@
 #include "ui/blades/notificationspresenter.h"
 
+#include "ui/widgets/errortext.h"
+
 namespace lockbox::ui {
 
 namespace {
@@ -106,6 +108,14 @@ QString NotificationsPresenter::testObstacle() const
     if (m_stored.host.isEmpty())
         return tr("No mail server is set.");
     return m_stored.sender.isEmpty() ? tr("No sender's address is set.") : QString();
+}
+
+QString NotificationsPresenter::testRefusal(const Error &error)
+{
+    Error told = error;
+    if (error.code == ErrorCode::NotFound)
+        told.code = ErrorCode::InvalidArgument;
+    return errorText(told);
 }
 
 } // namespace lockbox::ui

@@ -49,6 +49,9 @@ public:
     /// Why no test mail can be sent now; empty where one can.
     QString testObstacle() const;
 
+    /// Why no test mail was sent. What is not found is the password, and the refusal says itself what to do: no other advice is given.
+    static QString testRefusal(const Error &error);
+
     static QString utcOnly() { return tr("UTC only"); }
     static int usualPort(MailSecurity security);
 

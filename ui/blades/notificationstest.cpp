@@ -1,6 +1,7 @@
 #include "ui/blades/notificationstest.h"
 
 #include "ui/async/longcall.h"
+#include "ui/blades/notificationspresenter.h"
 #include "ui/blades/userparts.h"
 #include "ui/widgets/codeblock.h"
 #include "ui/widgets/messagebar.h"
@@ -106,7 +107,7 @@ void NotificationsTest::onAnswer(const QString &address, const Result<TestMail> 
         showAnswer(address, *test);
         return;
     }
-    const QString text = errorText(test.error());
+    const QString text = NotificationsPresenter::testRefusal(test.error());
     if (test.error().field == QLatin1String("to")) {
         m_error->setText(text);
         m_error->show();

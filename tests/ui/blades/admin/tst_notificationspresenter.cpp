@@ -145,6 +145,17 @@ private slots:
         QVERIFY(demo.testObstacle().contains(QStringLiteral("demo")));
     }
 
+    void aMissingPasswordIsNoMissingRequest()
+    {
+        const Error none{.code = ErrorCode::NotFound,
+                         .message = QStringLiteral("no password for mailer")};
+        QCOMPARE(NotificationsPresenter::testRefusal(none),
+                 QStringLiteral("No password for mailer."));
+        const Error demo{.code = ErrorCode::NotSupported,
+                         .message = QStringLiteral("it is a demo")};
+        QCOMPARE(NotificationsPresenter::testRefusal(demo), QStringLiteral("It is a demo."));
+    }
+
     void thePageTellsHowAndWhich()
     {
         NotificationSettings settings = complete();
