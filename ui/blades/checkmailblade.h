@@ -23,7 +23,7 @@ public:
 
     QString title() const override { return tr("Check a mail"); }
     QString subtitle() const override { return tr("Is it one of this console's notices?"); }
-    int bladeWidth() const override { return 560; }
+    int bladeWidth() const override { return 480; }
     QWidget *footer() override { return m_footer; }
     QWidget *initialFocus() override;
 

@@ -35,6 +35,7 @@ InboxBlade::InboxBlade(ConsoleContext &context, QWidget *parent)
       m_older(new LinkButton(tr("Show older mails")))
 {
     setObjectName(QStringLiteral("inboxBlade"));
+    setFocusPolicy(Qt::ClickFocus);
     layOut();
     connectParts();
     showState();
@@ -66,9 +67,18 @@ QWidget *InboxBlade::makeBar()
     auto *bar = new CommandBar;
     const auto *reload = bar->addCommand(QStringLiteral("refresh"), tr("Refresh"),
                                          QStringLiteral("inboxRefreshButton"));
+    m_open = bar->addCommand(QStringLiteral("open"), tr("Open request"),
+                             QStringLiteral("openMailRequestButton"));
+    m_checkThis = bar->addCommand(QStringLiteral("shield"), tr("Check this mail…"),
+                                  QStringLiteral("checkThisMailButton"));
     const auto *check = bar->addCommand(QStringLiteral("mail"), tr("Check a mail…"),
                                         QStringLiteral("checkMailButton"));
     connect(reload, &QPushButton::clicked, this, &InboxBlade::refresh);
+    connect(m_open, &QPushButton::clicked, this, &InboxBlade::openRequest);
+    connect(m_checkThis, &QPushButton::clicked, this, [this] {
+        if (const Letter *letter = m_presenter.current())
+            checkMail(letter->text);
+    });
     connect(check, &QPushButton::clicked, this, [this] { checkMail({}); });
     return bar;
 }
@@ -82,8 +92,8 @@ QWidget *InboxBlade::makeMails()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setUniformItemSizes(true);
-    m_list->setMinimumWidth(220);
-    m_letter->setMinimumWidth(240);
+    m_list->setMinimumWidth(190);
+    m_letter->setMinimumWidth(280);
     auto *splitter = new QSplitter;
     splitter->addWidget(m_list);
     splitter->addWidget(m_letter);
@@ -101,16 +111,14 @@ void InboxBlade::connectParts()
             &InboxBlade::showCurrent);
     connect(m_older, &QPushButton::clicked, &m_presenter, &InboxPresenter::showOlder);
     connect(m_empty, &EmptyState::actionTriggered, this, &InboxBlade::refresh);
-    connect(m_letter, &InboxLetter::checkRequested, this, &InboxBlade::checkMail);
-    connect(m_letter, &InboxLetter::requestRequested, this, [this](const QString &request) {
-        emit openRequested(new RequestBlade(m_context, request));
-    });
+    connect(m_list, &QListView::activated, this, &InboxBlade::openRequest);
     new AccessibleChoice(m_list, [this](const QModelIndex &) { showCurrent(); });
 }
 
+/// Itself until there are mails.
 QWidget *InboxBlade::initialFocus()
 {
-    return m_list;
+    return m_faces->currentWidget() == m_mails ? static_cast<QWidget *>(m_list) : this;
 }
 
 void InboxBlade::showState()
@@ -124,8 +132,11 @@ void InboxBlade::showState()
         m_messages->hide();
     m_count->setText(hasMails ? m_presenter.countText() : QString());
     m_older->setVisible(hasMails && m_presenter.hasOlder());
+    showCommands();
     if (hasMails) {
         m_faces->setCurrentWidget(m_mails);
+        if (hasFocus())
+            m_list->setFocus(Qt::OtherFocusReason);
         if (!m_list->currentIndex().isValid())
             m_list->setCurrentIndex(m_presenter.mails().index(0, 0));
         showCurrent();
@@ -165,6 +176,21 @@ void InboxBlade::showCurrent()
     m_presenter.setCurrent(m_list->currentIndex().data(InboxIdRole).toLongLong());
     if (const Letter *letter = m_presenter.current())
         m_letter->show(*letter);
+    showCommands();
+}
+
+void InboxBlade::showCommands()
+{
+    const Letter *letter = m_presenter.current();
+    m_checkThis->setEnabled(letter);
+    m_open->setEnabled(letter && !letter->delivery.request.isNull());
+}
+
+void InboxBlade::openRequest()
+{
+    const Letter *letter = m_presenter.current();
+    if (letter && !letter->delivery.request.isNull())
+        emit openRequested(new RequestBlade(m_context, letter->delivery.request.toString()));
 }
 
 void InboxBlade::checkMail(const QString &text)

@@ -36,6 +36,8 @@ private:
     void showState();
     void showNothing();
     void showCurrent();
+    void showCommands();
+    void openRequest();
     void checkMail(const QString &text);
 
     ConsoleContext &m_context;
@@ -49,6 +51,8 @@ private:
     SkeletonRows *m_loading;
     TextLabel *m_count;
     QPushButton *m_older;
+    QPushButton *m_open = nullptr;
+    QPushButton *m_checkThis = nullptr;
 };
 
 } // namespace lockbox::ui

@@ -3,11 +3,11 @@
 #include "ui/blades/noticetext.h"
 #include "ui/blades/userparts.h"
 #include "ui/models/requesttext.h"
-#include "ui/widgets/fieldlist.h"
+#include "ui/widgets/elidedlabel.h"
 
-#include <QHBoxLayout>
 #include <QImage>
-#include <QPushButton>
+#include <QTextBlock>
+#include <QVBoxLayout>
 
 namespace lockbox::ui {
 
@@ -49,36 +49,47 @@ QVariant LetterBrowser::loadResource(int type, const QUrl &)
     return nothing(type);
 }
 
+/// Qt enlarges headings beyond the size that the mail gives them.
+void LetterBrowser::showLetter(const QString &html)
+{
+    setHtml(html);
+    QTextCursor cursor(document());
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0)
+            continue;
+        cursor.setPosition(block.position());
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        QTextCharFormat format = cursor.charFormat();
+        format.clearProperty(QTextFormat::FontSizeAdjustment);
+        cursor.setCharFormat(format);
+    }
+}
+
 InboxLetter::InboxLetter(QWidget *parent)
     : QWidget(parent),
-      m_fields(new FieldList),
-      m_open(parts::button(tr("Open request"), QStringLiteral("openMailRequestButton"),
-                           QStringLiteral("open"))),
-      m_check(parts::button(tr("Check this mail…"), QStringLiteral("checkThisMailButton"),
-                            QStringLiteral("shield"))),
+      m_subject(parts::text({}, TextStyle::Heading)),
+      m_from(new ElidedLabel),
+      m_to(new ElidedLabel),
+      m_date(new ElidedLabel({}, TextStyle::Caption, Token::SecondText)),
       m_browser(new LetterBrowser)
 {
-    m_fields->setObjectName(QStringLiteral("mailFields"));
+    m_subject->setObjectName(QStringLiteral("mailSubject"));
+    m_from->setObjectName(QStringLiteral("mailFrom"));
+    m_to->setObjectName(QStringLiteral("mailTo"));
+    m_date->setObjectName(QStringLiteral("mailDate"));
     m_browser->setObjectName(QStringLiteral("mailBody"));
     m_browser->setAccessibleName(tr("What the mail says"));
     layOut();
-    connect(m_open, &QPushButton::clicked, this,
-            [this] { emit requestRequested(m_letter.delivery.request.toString()); });
-    connect(m_check, &QPushButton::clicked, this, [this] { emit checkRequested(m_letter.text); });
 }
 
 void InboxLetter::layOut()
 {
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_open);
-    buttons->addWidget(m_check);
-    buttons->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(m_fields);
-    layout->addLayout(buttons);
+    layout->setSpacing(4);
+    for (QWidget *line : std::initializer_list<QWidget *>{m_subject, m_from, m_to, m_date})
+        layout->addWidget(line);
+    layout->addSpacing(8);
     layout->addWidget(m_browser, 1);
 }
 
@@ -86,21 +97,12 @@ void InboxLetter::show(const Letter &letter)
 {
     const bool isOther = letter.delivery.id != m_letter.delivery.id || letter.html != m_letter.html;
     m_letter = letter;
-    showFields();
-    m_open->setVisible(!letter.delivery.request.isNull());
+    m_subject->setText(letter.subject);
+    m_from->setText(tr("From: %1").arg(letter.from));
+    m_to->setText(tr("To: %1").arg(NoticeText::recipient(letter.delivery)));
+    m_date->setText(localAndUtcText(NoticeText::arrival(letter.delivery)));
     if (isOther)
-        m_browser->setHtml(letter.html);
-}
-
-void InboxLetter::showFields()
-{
-    m_fields->setFields(
-        {{.label = tr("From"), .value = m_letter.from, .toolTip = {}},
-         {.label = tr("To"), .value = NoticeText::recipient(m_letter.delivery), .toolTip = {}},
-         {.label = tr("Subject"), .value = m_letter.subject, .toolTip = {}},
-         {.label = tr("Date"),
-          .value = localAndUtcText(NoticeText::arrival(m_letter.delivery)),
-          .toolTip = {}}});
+        m_browser->showLetter(letter.html);
 }
 
 } // namespace lockbox::ui

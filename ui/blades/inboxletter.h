@@ -4,11 +4,10 @@
 
 #include <QTextBrowser>
 
-class QPushButton;
-
 namespace lockbox::ui {
 
-class FieldList;
+class ElidedLabel;
+class TextLabel;
 
 /// The HTML of a mail, safely: nothing that it names is loaded, nothing in it leads anywhere.
 class LetterBrowser : public QTextBrowser
@@ -18,6 +17,7 @@ class LetterBrowser : public QTextBrowser
 public:
     explicit LetterBrowser(QWidget *parent = nullptr);
 
+    void showLetter(const QString &html);
     QVariant loadResource(int type, const QUrl &name) override;
 
 protected:
@@ -35,19 +35,14 @@ public:
     /// Keeps scroll and selection where it is the same mail as before.
     void show(const Letter &letter);
 
-signals:
-    void requestRequested(const QString &request);
-    /// Show that this mail is genuine.
-    void checkRequested(const QString &text);
-
 private:
     void layOut();
-    void showFields();
 
     Letter m_letter;
-    FieldList *m_fields;
-    QPushButton *m_open;
-    QPushButton *m_check;
+    TextLabel *m_subject;
+    ElidedLabel *m_from;
+    ElidedLabel *m_to;
+    ElidedLabel *m_date;
     LetterBrowser *m_browser;
 };
 

@@ -3,6 +3,9 @@
 #include "ui/blades/noticetext.h"
 #include "ui/models/requesttext.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 namespace lockbox::ui {
 
 namespace {
@@ -14,6 +17,13 @@ QString senderName(const QString &from)
     return name.isEmpty() ? from : name;
 }
 
+/// "5 Feb 2026 20:12", local.
+QString shortTime(Timestamp at)
+{
+    const auto time = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
+    return QLocale().toString(time, QStringLiteral("d MMM yyyy HH:mm"));
+}
+
 } // namespace
 
 QVariant InboxModel::header(int, int role) const
@@ -23,18 +33,18 @@ QVariant InboxModel::header(int, int role) const
 
 QVariant InboxModel::cell(const Letter &letter, int, int role) const
 {
-    const QString time = dateTimeText(NoticeText::arrival(letter.delivery));
+    const Timestamp at = NoticeText::arrival(letter.delivery);
     switch (role) {
     case Qt::DisplayRole:
     case InboxSubjectRole: return letter.subject;
     case Qt::ToolTipRole: return letter.subject;
     case Qt::AccessibleTextRole:
         return tr("%1, from %2, %3, %4")
-            .arg(letter.subject, senderName(letter.from), time,
+            .arg(letter.subject, senderName(letter.from), dateTimeText(at),
                  letter.delivery.reference.isEmpty() ? NoticeText::kind(letter.delivery.kind)
                                                      : letter.delivery.reference);
     case InboxSenderRole: return senderName(letter.from);
-    case InboxTimeRole: return time;
+    case InboxTimeRole: return shortTime(at);
     case InboxKindRole:
         return letter.delivery.reference.isEmpty()
                    ? NoticeText::kind(letter.delivery.kind)

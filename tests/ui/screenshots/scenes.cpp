@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -273,6 +274,60 @@ std::vector<Scene> auditLogScenes()
     };
 }
 
+/// Changes a word of the mail that stands there, and checks it.
+Way forge()
+{
+    return [](ConsoleDriver &console) {
+        auto *input = console.find<QPlainTextEdit>(QStringLiteral("mailInput"));
+        if (!input)
+            return false;
+        input->setPlainText(
+            input->toPlainText().replace(QStringLiteral("Exchange"), QStringLiteral("SharePoint")));
+        return console.press(QStringLiteral("checkMailNowButton"))
+               && console.sees(QStringLiteral("verdictDifferences"));
+    };
+}
+
+std::vector<Scene> noticeScenes()
+{
+    const QString admin = cast().globalAdministrator;
+    const Way inbox = then({page(QStringLiteral("inbox")), sees(QStringLiteral("mailBody"))});
+    const Way genuine = then({inbox, press(QStringLiteral("checkThisMailButton")),
+                              sees(QStringLiteral("verdictHeadline"))});
+    const Way unknown = then(
+        {page(requestsPage), press(QStringLiteral("checkMailButton")),
+         [](ConsoleDriver &console) {
+             console.find<QPlainTextEdit>(QStringLiteral("mailInput"))
+                 ->setPlainText(QStringLiteral("Your approval is needed. Click here at once."));
+             return true;
+         },
+         press(QStringLiteral("checkMailNowButton")), sees(QStringLiteral("verdictHeadline"))});
+    const Way notices =
+        then({sees(QStringLiteral("homeWaiting")), press(QStringLiteral("homeNoticesButton")),
+              sees(QStringLiteral("noticesBlade"))});
+    const Way unreached = then({page(QStringLiteral("users")),
+                                type(QStringLiteral("usersSearch"), QStringLiteral("nora")),
+                                row(QStringLiteral("usersTable"), QStringLiteral("Nora Lind"))});
+    return {
+        {"inbox", admin, usual, inbox},
+        {"inbox-small", admin, smallest, inbox},
+        {"inbox-empty", admin, usual, page(QStringLiteral("inbox")), true},
+        {"inbox-check-genuine", admin, usual, genuine},
+        {"inbox-check-altered", admin, usual, then({genuine, forge()})},
+        {"check-unknown", admin, usual, unknown},
+        {"request-notices", admin, usual,
+         then({page(requestsPage), request(RequestState::Pending),
+               [](ConsoleDriver &console) {
+                   auto *area =
+                       console.find(QStringLiteral("requestBlade"))->findChild<QScrollArea *>();
+                   area->ensureWidgetVisible(console.find(QStringLiteral("requestNotices")), 0, 0);
+                   return true;
+               }})},
+        {"home-notices", admin, usual, notices},
+        {"user-unreached", admin, usual, unreached},
+    };
+}
+
 std::vector<Scene> deskScenes()
 {
     const Way desk = page(QStringLiteral("desk"));
@@ -291,8 +346,8 @@ std::vector<Scene> deskScenes()
 std::vector<Scene> scenes()
 {
     std::vector<Scene> all;
-    for (const auto &part :
-         {homeScenes(), adminScenes(), requestScenes(), auditLogScenes(), deskScenes()})
+    for (const auto &part : {homeScenes(), adminScenes(), requestScenes(), auditLogScenes(),
+                             noticeScenes(), deskScenes()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

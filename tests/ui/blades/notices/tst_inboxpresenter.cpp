@@ -62,16 +62,18 @@ void TestInboxPresenter::aReminderArrivesWhenItIsDue()
 {
     InboxPresenter inbox(m_console->context());
     m_console->pending(QStringLiteral("EXSR1"));
-    inbox.refresh();
-    QTRY_COMPARE(inbox.mails().rowCount(), 1);
-    QVERIFY(m_console->service().advanceClock({admin().userPrincipalName}, std::chrono::hours(7)));
     m_console->pending(QStringLiteral("EXSR2"));
     inbox.refresh();
-    QTRY_COMPARE(inbox.mails().rowCount(), 3);
-    // It was written before the second request, and arrived an hour earlier than that.
-    QCOMPARE(inbox.mails().row(1).delivery.kind, NoticeKind::Reminder);
-    QCOMPARE(references(inbox).front(), QStringLiteral("EXSR2"));
-    QVERIFY(inbox.mails().row(0).delivery.id > inbox.mails().row(1).delivery.id);
+    QTRY_COMPARE(inbox.mails().rowCount(), 2);
+    QVERIFY(m_console->service().advanceClock({admin().userPrincipalName}, std::chrono::hours(7)));
+    inbox.refresh();
+    QTRY_COMPARE(inbox.mails().rowCount(), 4);
+    // The first request's was written before the second request's mail, and arrived after it.
+    std::vector<NoticeKind> kinds;
+    for (const Letter &letter : inbox.mails().rows())
+        kinds.push_back(letter.delivery.kind);
+    using enum NoticeKind;
+    QCOMPARE(kinds, (std::vector{Reminder, Reminder, RequestPending, RequestPending}));
 }
 
 void TestInboxPresenter::theMailThatIsReadStays()

@@ -61,7 +61,7 @@ void TestNoticesBlade::showsWhatDidNotArrive()
     open();
     QTRY_COMPARE(states().size(), 1);
     QVERIFY(states().front().contains(QStringLiteral("to Ben Cole: Could not be delivered")));
-    m_host->press("noticeRequestButton");
+    m_host->find<QPushButton>("noticeRequestButton")->click();
     const auto *blade = qobject_cast<RequestBlade *>(m_host->opens.front());
     QVERIFY(blade);
     QCOMPARE(blade->requestId(), m_id);
