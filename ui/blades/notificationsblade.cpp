@@ -12,6 +12,7 @@
 #include <QIntValidator>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -33,6 +34,8 @@ NotificationsBlade::NotificationsBlade(ConsoleContext &context,
     content().addWidget(m_test);
     content().addStretch();
     connect(m_test, &NotificationsTest::announced, this, &Blade::announced);
+    connect(m_test, &NotificationsTest::answered, this, &NotificationsBlade::bringIntoView,
+            Qt::QueuedConnection); // when it has its place
     showWish();
 }
 
@@ -52,7 +55,8 @@ QLineEdit *NotificationsBlade::addLine(const QString &key, const QString &label,
 {
     auto *line = new QLineEdit;
     line->setObjectName(QStringLiteral("notifications_") + key);
-    line->setPlaceholderText(placeholder);
+    if (m_presenter.takesServer())
+        line->setPlaceholderText(placeholder); // else it would read as if it were set
     line->setEnabled(m_presenter.takesServer());
     addEntry(key, label, line);
     connect(line, &QLineEdit::textEdited, this, [this, key, setter](const QString &text) {
@@ -182,6 +186,14 @@ void NotificationsBlade::showWish()
     saveButton().setEnabled(m_presenter.isChanged() && !isSaving());
     if (m_presenter.isChanged())
         messages().hide();
+}
+
+void NotificationsBlade::bringIntoView(QWidget *widget)
+{
+    constexpr int belowToo = 200;
+    auto *area = findChild<QScrollArea *>();
+    area->widget()->layout()->activate();
+    area->ensureWidgetVisible(widget, 0, belowToo);
 }
 
 QWidget *NotificationsBlade::initialFocus()

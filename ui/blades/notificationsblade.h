@@ -24,7 +24,7 @@ public:
                        QWidget *parent = nullptr);
 
     QString title() const override { return tr("Notifications"); }
-    int bladeWidth() const override { return 560; }
+    int bladeWidth() const override { return 480; }
     void refresh() override;
     QWidget *initialFocus() override;
 
@@ -51,6 +51,7 @@ private:
     QLineEdit *addLine(const QString &key, const QString &label, const QString &placeholder,
                        Setter setter);
     void showWish();
+    void bringIntoView(QWidget *widget);
     void onSaved(const NotificationSettings &settings);
     void showRefusal(const Error &error);
 

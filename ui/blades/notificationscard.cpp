@@ -2,6 +2,7 @@
 
 #include "ui/blades/notificationspresenter.h"
 #include "ui/blades/userparts.h"
+#include "ui/models/eventtext.h"
 #include "ui/models/noticenames.h"
 
 #include <QLabel>
@@ -20,13 +21,15 @@ NotificationsCard::NotificationsCard(QWidget *parent)
     m_edit->setAccessibleDescription(tr("Edit how notices are sent"));
     addToHeading(m_edit);
     body()->addWidget(parts::text(tr("How approvers and administrators are told by e-mail")));
-    m_way = parts::valueLine(*body(), QStringLiteral("notificationsWayValue"), tr("Mail server"));
-    m_sender = parts::valueLine(*body(), QStringLiteral("notificationsSenderValue"), tr("Sender"));
+    const auto add = [this](const char *name, const QString &label) {
+        constexpr int labelWidth = 240; // the values are long
+        return parts::valueLine(*body(), QString::fromLatin1(name), label, labelWidth);
+    };
+    m_way = add("notificationsWayValue", tr("Mail server"));
+    m_sender = add("notificationsSenderValue", tr("Sender"));
     m_senderRow = m_sender->parentWidget();
-    m_timeZone = parts::valueLine(*body(), QStringLiteral("notificationsZoneValue"),
-                                  tr("Time zone in mails, beside UTC"));
-    m_notices = parts::valueLine(*body(), QStringLiteral("notificationsKindsValue"),
-                                 tr("Optional notices"));
+    m_timeZone = add("notificationsZoneValue", tr("Time zone in mails, beside UTC"));
+    m_notices = add("notificationsKindsValue", tr("Optional notices"));
     m_trouble = parts::text(tr("Nothing can be sent before a mail server and a sender's address "
                                "are set."),
                             TextStyle::Body, Token::Wait);
@@ -41,8 +44,10 @@ QString NotificationsCard::wayText(const NotificationSettings &settings, bool is
         return tr("Nothing leaves a demo store: notices arrive in the approver's inbox");
     if (settings.host.isEmpty())
         return tr("No mail server is set");
-    return tr("%1, port %2, %3")
-        .arg(settings.host, QString::number(settings.port), mailSecurityName(settings.security));
+    const QString security = settings.security == MailSecurity::None
+                                 ? tr("not secured")
+                                 : mailSecurityName(settings.security);
+    return tr("%1, port %2, %3").arg(settings.host, QString::number(settings.port), security);
 }
 
 QString NotificationsCard::noticesText(const NotificationSettings &settings)
@@ -60,12 +65,17 @@ void NotificationsCard::showSettings(const NotificationSettings &settings, bool 
     const auto orElse = [](const QString &text, const QString &other) {
         return text.isEmpty() ? other : text;
     };
-    parts::setValue(*m_way, tr("Mail server"), wayText(settings, isDemo));
-    parts::setValue(*m_sender, tr("Sender"),
-                    orElse(settings.sender, tr("No sender's address is set")));
-    parts::setValue(*m_timeZone, tr("Time zone in mails, beside UTC"),
-                    orElse(settings.timeZone, NotificationsPresenter::utcOnly()));
-    parts::setValue(*m_notices, tr("Optional notices"), noticesText(settings));
+    const auto show = [](QLabel *value, const QString &label, const QString &text) {
+        parts::setValue(*value, label, text);
+        constexpr int longest = 30; // a longer host or address would make the page wider than it is
+        value->setText(withoutLongWords(text, longest));
+        value->setToolTip(value->text() == text ? QString() : text);
+    };
+    show(m_way, tr("Mail server"), wayText(settings, isDemo));
+    show(m_sender, tr("Sender"), orElse(settings.sender, tr("No sender's address is set")));
+    show(m_timeZone, tr("Time zone in mails, beside UTC"),
+         orElse(settings.timeZone, NotificationsPresenter::utcOnly()));
+    show(m_notices, tr("Optional notices"), noticesText(settings));
     m_senderRow->setVisible(!isDemo);
     m_trouble->setVisible(!isDemo && !settings.incompleteReason().isEmpty());
 }

@@ -114,6 +114,7 @@ void NotificationsTest::onAnswer(const QString &address, const Result<TestMail> 
         m_address->setFocus(Qt::OtherFocusReason);
     } else {
         m_message->showError(text);
+        emit answered(m_message);
     }
     emit announced(text);
 }
@@ -129,6 +130,7 @@ void NotificationsTest::showAnswer(const QString &address, const TestMail &test)
     m_dialogue->setVisible(hasDialogue);
     m_dialogue->setCode(hasDialogue ? test.dialogue : QString());
     emit announced(m_message->text());
+    emit answered(m_message);
 }
 
 } // namespace lockbox::ui

@@ -30,6 +30,8 @@ public:
 signals:
     /// Told to screen readers.
     void announced(const QString &text);
+    /// What came of it stands in this widget.
+    void answered(QWidget *where);
 
 private:
     void layOut();

@@ -53,14 +53,15 @@ QWidget *indented(QWidget *widget)
     return box;
 }
 
-TextLabel *valueLine(QBoxLayout &layout, const QString &objectName, const QString &label)
+TextLabel *valueLine(QBoxLayout &layout, const QString &objectName, const QString &label,
+                     int labelWidth)
 {
     auto *row = new QWidget;
     auto *cells = new QHBoxLayout(row);
     cells->setContentsMargins(0, 0, 0, 0);
     cells->setSpacing(24);
     TextLabel *name = text(label, TextStyle::Body, Token::SecondText);
-    name->setFixedWidth(320);
+    name->setFixedWidth(labelWidth);
     TextLabel *value = text({}, TextStyle::BodyStrong);
     value->setObjectName(objectName);
     cells->addWidget(name, 0, Qt::AlignTop);

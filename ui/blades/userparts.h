@@ -24,8 +24,9 @@ TextLabel *fieldError(const QString &objectName);
 /// The widget moved right, under the choice it belongs to.
 QWidget *indented(QWidget *widget);
 
-/// A line of a page that only shows: what it is, and its value beside it, which is returned.
-TextLabel *valueLine(QBoxLayout &layout, const QString &objectName, const QString &label);
+/// A line of a page that only shows: what it is, so wide, and its value beside it, which is returned.
+TextLabel *valueLine(QBoxLayout &layout, const QString &objectName, const QString &label,
+                     int labelWidth = 320);
 /// Shows the value of such a line; a screen reader hears what it is of.
 void setValue(QLabel &value, const QString &label, const QString &text);
 

@@ -252,7 +252,7 @@ void TestNotificationsBlade::savingShowsOnThePage()
     QVERIFY(blade);
     emit blade->saved(completed(2525));
     QCOMPARE(shown(page, "notificationsWayValue"),
-             QStringLiteral("127.0.0.1, port 2525, No security"));
+             QStringLiteral("127.0.0.1, port 2525, not secured"));
     QCOMPARE(shown(page, "notificationsSenderValue"), QStringLiteral("lockbox@contoso.com"));
     QVERIFY(!page.find("notificationsTrouble"));
 }
