@@ -1,5 +1,7 @@
 #include "tests/core/mail/noticesamples.h"
 
+#include "core/mail/compose.h"
+
 #include "tests/core/domain/domainsamples.h"
 
 namespace lockbox::samples {
@@ -66,6 +68,21 @@ Notice noticeOf(NoticeKind kind, const QString &typed)
                                 {QStringLiteral("mailHost"), typed}};
     }
     return notice;
+}
+
+MailMessage mailTo(const QString &address)
+{
+    const NoticeText text =
+        compose(noticeOf(NoticeKind::RequestPending), QStringLiteral("abandon ability able zoo"));
+    return {.from = {.name = QStringLiteral("Customer Lockbox of Contoso"),
+                     .address = QStringLiteral("lockbox@contoso.com")},
+            .to = {.name = QStringLiteral("Ada Admin"), .address = address},
+            .subject = text.subject,
+            .text = text.text,
+            .html = text.html,
+            .messageId = QStringLiteral("<id-1@contoso.com>"),
+            .date = Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 2 / 5) + 21h),
+            .isImportant = true};
 }
 
 } // namespace lockbox::samples

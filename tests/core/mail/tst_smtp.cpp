@@ -1,4 +1,3 @@
-#include "core/mail/compose.h"
 #include "tests/core/mail/mailserver.h"
 #include "tests/core/mail/noticesamples.h"
 
@@ -13,7 +12,7 @@ using Security = SmtpServer::Security;
 
 Q_DECLARE_METATYPE(SmtpServer::Security)
 
-/// Mails through a real server on loopback, read by a parser that isn't ours; and servers that misbehave.
+/// Mails through a real server on loopback, read by a parser that isn't ours.
 class TestSmtp : public QObject
 {
     Q_OBJECT
@@ -26,33 +25,10 @@ private slots:
     void refusedByTheCertificate_data();
     void refusedByTheCertificate();
     void noPlainConversationWithoutStartTls();
-    void oneRefusedRecipientStopsNobody();
-    void greylistedIsForLater();
-    void badServers_data();
-    void badServers();
     void noLogInWhereNoneIsOffered();
-    void addressesBeyondAscii();
-    void noAddressNoMail_data();
-    void noAddressNoMail();
     void connectionIsUsedAgain();
     void neverMoreConnections();
-    void nobodyListens();
 };
-
-static MailMessage mailTo(const QString &address)
-{
-    const NoticeText text = compose(samples::noticeOf(NoticeKind::RequestPending),
-                                    QStringLiteral("abandon ability able zoo"));
-    return {.from = {.name = QStringLiteral("Customer Lockbox of Contoso"),
-                     .address = QStringLiteral("lockbox@contoso.com")},
-            .to = {.name = QStringLiteral("Ada Admin"), .address = address},
-            .subject = text.subject,
-            .text = text.text,
-            .html = text.html,
-            .messageId = QStringLiteral("<id-1@contoso.com>"),
-            .date = Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 2 / 5) + 21h),
-            .isImportant = true};
-}
 
 void TestSmtp::arrivesAsItWasMade_data()
 {
@@ -88,7 +64,7 @@ void TestSmtp::arrivesAsItWasMade()
     QFETCH(QString, name);
     QFETCH(QString, address);
     MailServer server(QStringLiteral("smtpd.py"), {});
-    MailMessage mail = mailTo(address);
+    MailMessage mail = samples::mailTo(address);
     mail.subject = subject;
     mail.to.name = name;
     mail.threadId = QStringLiteral("<first@contoso.com>");
@@ -165,7 +141,7 @@ void TestSmtp::logsIn()
     SmtpServer address = server.address(security);
     address.user = QStringLiteral("robot");
     address.password = password;
-    const SmtpResult result = sendMail(address, mailTo(QStringLiteral("ada@contoso.com")));
+    const SmtpResult result = sendMail(address, samples::mailTo(QStringLiteral("ada@contoso.com")));
     QVERIFY2((result.outcome == Outcome::Sent) == sent, qPrintable(result.words));
     // What was said can be shown, and tells no secret.
     QVERIFY(result.dialogue.contains(QStringLiteral("AUTH ")));
@@ -209,7 +185,8 @@ void TestSmtp::refusedByTheCertificate()
         address.password = "s3cret";
         if (!trusted)
             address.caFile.clear();
-        const SmtpResult result = sendMail(address, mailTo(QStringLiteral("ada@contoso.com")));
+        const SmtpResult result =
+            sendMail(address, samples::mailTo(QStringLiteral("ada@contoso.com")));
         QCOMPARE(result.outcome, Outcome::ServerTrouble);
         QVERIFY2(result.words.contains(QStringLiteral("certificate"), Qt::CaseInsensitive),
                  qPrintable(result.words));
@@ -221,125 +198,11 @@ void TestSmtp::refusedByTheCertificate()
 void TestSmtp::noPlainConversationWithoutStartTls()
 {
     MailServer server(QStringLiteral("smtpd.py"), {});
-    const SmtpResult result =
-        sendMail(server.address(Security::StartTls), mailTo(QStringLiteral("ada@contoso.com")));
+    const SmtpResult result = sendMail(server.address(Security::StartTls),
+                                       samples::mailTo(QStringLiteral("ada@contoso.com")));
     QCOMPARE(result.outcome, Outcome::ServerTrouble);
     QVERIFY(!result.dialogue.contains(QStringLiteral("MAIL FROM")));
     QVERIFY(server.tookNothingMore());
-}
-
-void TestSmtp::oneRefusedRecipientStopsNobody()
-{
-    MailServer server(QStringLiteral("smtpd.py"),
-                      {QStringLiteral("--refuse"), QStringLiteral("gone@contoso.com")});
-    SmtpSender sender(server.address(), 2);
-    QHash<qint64, SmtpResult> results;
-    const QStringList people{QStringLiteral("ada@contoso.com"), QStringLiteral("gone@contoso.com"),
-                             QStringLiteral("bob@contoso.com")};
-    qint64 next = 0;
-    while (results.size() < people.size()) {
-        while (sender.room() > 0 && next < people.size()) {
-            sender.start(next, mailTo(people.at(next)));
-            ++next;
-        }
-        for (const auto &done : sender.wait(10s))
-            results.insert(done.id, done.result);
-    }
-    QCOMPARE(results[0].outcome, Outcome::Sent);
-    QCOMPARE(results[1].outcome, Outcome::Permanent);
-    QCOMPARE(results[1].code, 550);
-    QVERIFY2(results[1].words.contains(QStringLiteral("no such mailbox")),
-             qPrintable(results[1].words));
-    QCOMPARE(results[2].outcome, Outcome::Sent);
-    QStringList taken;
-    for (int i = 0; i < 2; ++i)
-        taken.append(server.taken()[QStringLiteral("to")][0].toString());
-    taken.sort();
-    QCOMPARE(taken, (QStringList{people.at(0), people.at(2)}));
-    QVERIFY(server.tookNothingMore());
-}
-
-void TestSmtp::greylistedIsForLater()
-{
-    MailServer server(QStringLiteral("smtpd.py"),
-                      {QStringLiteral("--greylist"), QStringLiteral("1")});
-    const MailMessage mail = mailTo(QStringLiteral("ada@contoso.com"));
-    const SmtpResult first = sendMail(server.address(), mail);
-    QCOMPARE(first.outcome, Outcome::Temporary);
-    QCOMPARE(first.code, 451);
-    QVERIFY(first.words.contains(QStringLiteral("greylisted")));
-    QCOMPARE(sendMail(server.address(), mail).outcome, Outcome::Sent);
-}
-
-void TestSmtp::badServers_data()
-{
-    QTest::addColumn<QString>("way");
-    QTest::addColumn<Outcome>("outcome");
-    const auto row = [](const char *way, Outcome outcome) {
-        QTest::newRow(way) << QString::fromLatin1(way) << outcome;
-    };
-    row("greeting", Outcome::ServerTrouble);
-    row("greeting:this is no mail server", Outcome::ServerTrouble);
-    row("greeting:554 go away", Outcome::ServerTrouble);
-    row("EHLO", Outcome::ServerTrouble);
-    row("EHLO:502 what", Outcome::ServerTrouble);
-    row("STARTTLS", Outcome::ServerTrouble);
-    row("STARTTLS:454 no TLS today", Outcome::ServerTrouble);
-    row("STARTTLS:garbage", Outcome::ServerTrouble);
-    row("handshake", Outcome::ServerTrouble);
-    row("AUTH", Outcome::ServerTrouble);
-    row("AUTH:garbage", Outcome::ServerTrouble);
-    row("AUTH:454 ask again", Outcome::ServerTrouble);
-    row("AUTH:534 too weak", Outcome::ServerTrouble);
-    row("MAIL", Outcome::ServerTrouble);
-    row("MAIL:550 this sender is not wanted", Outcome::ServerTrouble);
-    row("RCPT", Outcome::Temporary);
-    row("RCPT:garbage", Outcome::Temporary);
-    row("RCPT:451 later", Outcome::Temporary);
-    row("RCPT:553 never", Outcome::Permanent);
-    row("RCPT:550-5.1.1 nobody of this|550 5.1.1 name is here", Outcome::Permanent);
-    row("RCPT:554 5.7.1 relay access denied", Outcome::ServerTrouble);
-    row("RCPT:530 log in first", Outcome::ServerTrouble);
-    row("RCPT:421 too many for today", Outcome::Temporary);
-    row("DATA:451 no room", Outcome::ServerTrouble);
-    row("DATA", Outcome::ServerTrouble);
-    row("body", Outcome::Temporary);
-    row("end", Outcome::Temporary);
-    row("end:garbage", Outcome::Temporary);
-    row("end:452 the disk is full", Outcome::Temporary);
-    row("end:554 this looks like spam", Outcome::Permanent);
-    row("end:354 go on", Outcome::Temporary);
-    row("end:251 elsewhere", Outcome::Temporary);
-    row("endless", Outcome::ServerTrouble);
-    row("silent", Outcome::ServerTrouble);
-}
-
-/// Never is it said to be sent, and never does it take longer than it may.
-void TestSmtp::badServers()
-{
-    QFETCH(QString, way);
-    QFETCH(Outcome, outcome);
-    MailServer server(QStringLiteral("badsmtpd.py"), {way});
-    const bool isAboutTls =
-        way.startsWith(QStringLiteral("STARTTLS")) || way == QStringLiteral("handshake");
-    SmtpServer address = server.address(isAboutTls ? Security::StartTls : Security::None);
-    address.caFile.clear();
-    address.totalTimeout = 2s;
-    if (way.startsWith(QStringLiteral("AUTH"))) {
-        address.user = QStringLiteral("robot");
-        address.password = "s3cret";
-    }
-    const SmtpResult result = sendMail(address, mailTo(QStringLiteral("ada@contoso.com")));
-    QVERIFY2(result.outcome == outcome,
-             qPrintable(QString::number(int(result.outcome)) + result.words + QLatin1Char('\n')
-                        + result.dialogue));
-    QVERIFY(!result.words.isEmpty());
-    // All that it said, whole and without what only programs understand.
-    const QString said = way.section(QLatin1Char(':'), 1).section(QLatin1Char(' '), 1);
-    const QString plain = QString(said).replace(QStringLiteral("|550 "), QStringLiteral(" "));
-    QVERIFY2(result.words.contains(plain), qPrintable(result.words));
-    QVERIFY2(!result.words.contains(QStringLiteral("550-")), qPrintable(result.words));
-    QVERIFY(!result.dialogue.contains(QStringLiteral("s3cret")));
 }
 
 void TestSmtp::connectionIsUsedAgain()
@@ -347,7 +210,7 @@ void TestSmtp::connectionIsUsedAgain()
     MailServer server(QStringLiteral("smtpd.py"), {});
     SmtpSender sender(server.address(), 1);
     for (int i = 0; i < 3; ++i) {
-        sender.start(i, mailTo(QStringLiteral("ada@contoso.com")));
+        sender.start(i, samples::mailTo(QStringLiteral("ada@contoso.com")));
         const auto done = sender.wait(10s);
         QCOMPARE(done.size(), size_t(1));
         QCOMPARE(done.front().result.outcome, Outcome::Sent);
@@ -364,7 +227,7 @@ void TestSmtp::neverMoreConnections()
     for (qint64 next = 0; next < 40 || sender.underWay() > 0;) {
         QVERIFY(sender.underWay() <= 3 && sender.room() == 3 - sender.underWay());
         while (next < 40 && sender.room() > 0)
-            sender.start(next++, mailTo(QStringLiteral("ada@contoso.com")));
+            sender.start(next++, samples::mailTo(QStringLiteral("ada@contoso.com")));
         for (const auto &done : sender.wait(10s)) {
             sent += done.result.outcome == Outcome::Sent ? 1 : 0;
             greeted += done.result.dialogue.contains(QStringLiteral("EHLO")) ? 1 : 0;
@@ -380,72 +243,9 @@ void TestSmtp::noLogInWhereNoneIsOffered()
     SmtpServer address = server.address();
     address.user = QStringLiteral("robot");
     address.password = "s3cret";
-    const SmtpResult result = sendMail(address, mailTo(QStringLiteral("ada@contoso.com")));
+    const SmtpResult result = sendMail(address, samples::mailTo(QStringLiteral("ada@contoso.com")));
     QCOMPARE(result.outcome, Outcome::ServerTrouble);
     QVERIFY(server.tookNothingMore());
-}
-
-/// A server that doesn't know such addresses is never given one.
-void TestSmtp::addressesBeyondAscii()
-{
-    MailServer server(QStringLiteral("smtpd.py"), {QStringLiteral("--ascii")});
-    SmtpSender sender(server.address(), 1);
-    const auto sent = [&sender](const MailMessage &mail) {
-        sender.start(1, mail);
-        return sender.wait(10s).front().result;
-    };
-    const SmtpResult refused = sent(mailTo(QStringLiteral("größe@contoso.com")));
-    QCOMPARE(refused.outcome, Outcome::Permanent);
-    QVERIFY2(refused.words.contains(QStringLiteral("SMTPUTF8")), qPrintable(refused.words));
-    QVERIFY(!refused.dialogue.contains(QStringLiteral("> MAIL")));
-    MailMessage ours = mailTo(QStringLiteral("ada@contoso.com"));
-    ours.from.address = QStringLiteral("größe@contoso.com");
-    QCOMPARE(sent(ours).outcome, Outcome::ServerTrouble);
-    QCOMPARE(sent(mailTo(QStringLiteral("ada@contoso.com"))).outcome, Outcome::Sent);
-    // Also over a connection on which the server was greeted for another mail.
-    QCOMPARE(sent(mailTo(QStringLiteral("größe@contoso.com"))).outcome, Outcome::Permanent);
-    QCOMPARE(server.taken()[QStringLiteral("to")].toArray(),
-             QJsonArray{QStringLiteral("ada@contoso.com")});
-    QVERIFY(server.tookNothingMore());
-}
-
-void TestSmtp::noAddressNoMail_data()
-{
-    QTest::addColumn<QString>("address");
-    for (const char *address :
-         {"", "ada", "ada@contoso.com\r\nRCPT TO:<eve@evil.example>", "a@b.com> X=<", "a b@c.com"})
-        QTest::newRow(address) << QString::fromLatin1(address);
-}
-
-void TestSmtp::noAddressNoMail()
-{
-    QFETCH(QString, address);
-    MailServer server(QStringLiteral("smtpd.py"), {});
-    SmtpSender sender(server.address(), 1);
-    sender.start(7, mailTo(address));
-    QCOMPARE(sender.underWay(), 1);
-    QCOMPARE(sender.room(), 0);
-    const auto done = sender.wait(10s);
-    QCOMPARE(done.size(), size_t(1));
-    QCOMPARE(done.front().id, 7);
-    QCOMPARE(done.front().result.outcome, Outcome::Permanent);
-    QVERIFY(done.front().result.dialogue.isEmpty());
-    MailMessage ours = mailTo(QStringLiteral("ada@contoso.com"));
-    ours.from.address = address;
-    QCOMPARE(sendMail(server.address(), ours).outcome, Outcome::ServerTrouble);
-    QVERIFY(server.tookNothingMore());
-}
-
-void TestSmtp::nobodyListens()
-{
-    SmtpServer address;
-    {
-        const MailServer server(QStringLiteral("badsmtpd.py"), {QStringLiteral("silent")});
-        address = server.address();
-    }
-    const SmtpResult result = sendMail(address, mailTo(QStringLiteral("ada@contoso.com")));
-    QCOMPARE(result.outcome, Outcome::ServerTrouble);
-    QVERIFY2(result.words.contains(QString::number(address.port)), qPrintable(result.words));
 }
 
 QTEST_GUILESS_MAIN(TestSmtp)
