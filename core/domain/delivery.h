@@ -56,7 +56,8 @@ struct DeliveryQuery {
     int limit = 100;                   ///< 1 to 1000.
 };
 
-/// How many deliveries are in each state but sent and suppressed, of which there may be millions.
+/// How many deliveries are in each state but sent and suppressed, of which there may be millions; of undeliverable ones those of the last
+/// seven days.
 using DeliveryCounts = std::map<DeliveryState, qint64>;
 
 /// A notice as a mail program shows it.

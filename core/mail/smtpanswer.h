@@ -31,7 +31,13 @@ public:
     /// A command that was sent to it.
     void said(QByteArrayView bytes);
     /// Part of the mail itself was sent.
-    void sentData(qsizetype bytes) { m_dataBytes += bytes; }
+    void sentData(qsizetype bytes)
+    {
+        // What was said before the mail itself is no answer to it.
+        if (m_dataBytes == 0)
+            m_reply.clear();
+        m_dataBytes += bytes;
+    }
     /// What the library itself tells.
     void noted(QByteArrayView bytes);
 

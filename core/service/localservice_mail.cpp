@@ -61,7 +61,7 @@ Result<std::optional<OutboxRow>> LocalLockbox::deliveryOf(const Scene &scene,
     const auto rows = m_outbox.list(scene.key(), {.limit = 1000}, (*request)->key, scene.now);
     if (!rows)
         return failure(rows);
-    // The one that it differs from least.
+    // The one that it differs from least; of several the caller's own.
     std::optional<OutboxRow> nearest;
     size_t fewest = 0;
     for (const OutboxRow &row : *rows) {
@@ -69,7 +69,8 @@ Result<std::optional<OutboxRow>> LocalLockbox::deliveryOf(const Scene &scene,
         if (!sent)
             return failure(sent);
         const size_t count = differences(mail, sent->message, sent->text.lines).size();
-        if (!nearest || count < fewest) {
+        const bool isOwn = row.delivery.recipient == scene.actor.userPrincipalName;
+        if (!nearest || count < fewest || (count == fewest && isOwn)) {
             nearest = row;
             fewest = count;
         }

@@ -8,6 +8,9 @@ namespace lockbox {
 
 using rules::Operation;
 
+/// How long what could not be delivered is news.
+static constexpr auto newsTime = std::chrono::days(7);
+
 Result<NotificationSettings> LocalLockbox::notifications(const Session &session)
 {
     return reading<NotificationSettings>(
@@ -90,7 +93,7 @@ Result<DeliveryCounts> LocalLockbox::deliveryCounts(const Session &session)
     return reading<DeliveryCounts>(session, [&](const Scene &here) -> Result<DeliveryCounts> {
         if (const auto role = rules::permission(here.actor, Operation::ReadUsers); !role)
             return failure(role);
-        return m_outbox.counts(here.key());
+        return m_outbox.counts(here.key(), here.now - newsTime);
     });
 }
 
@@ -116,7 +119,7 @@ Result<void> LocalLockbox::addNotices(const Scene &scene, Overview &overview)
 {
     if (!rules::permission(scene.actor, Operation::ReadUsers))
         return {};
-    auto counts = m_outbox.counts(scene.key());
+    auto counts = m_outbox.counts(scene.key(), scene.now - newsTime);
     if (!counts)
         return failure(counts);
     overview.deliveries = std::move(*counts);

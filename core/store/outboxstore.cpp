@@ -120,10 +120,10 @@ Result<std::optional<Timestamp>> OutboxStore::nextDue(qint64 tenant)
     return *row ? statement.optionalTime() : std::nullopt;
 }
 
-Result<DeliveryCounts> OutboxStore::counts(qint64 tenant)
+Result<DeliveryCounts> OutboxStore::counts(qint64 tenant, Timestamp since)
 {
     Statement statement = m_database.statement(QStringLiteral("count_outbox"));
-    statement.bind(":tenant", tenant);
+    statement.bind(":tenant", tenant).bind(":since", since);
     if (auto ok = statement.exec(); !ok)
         return failure(ok);
     DeliveryCounts counts;

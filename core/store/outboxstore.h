@@ -40,7 +40,8 @@ public:
     /// Those whose time has come, the longest waiting first.
     Result<std::vector<OutboxRow>> due(qint64 tenant, Timestamp now, int limit);
     Result<std::optional<Timestamp>> nextDue(qint64 tenant);
-    Result<DeliveryCounts> counts(qint64 tenant);
+    /// What was undeliverable before `since` is not counted.
+    Result<DeliveryCounts> counts(qint64 tenant, Timestamp since);
     /// Whom the notice of the pending request went to.
     Result<std::vector<ToldRecipient>> recipientsOf(qint64 requestKey);
 

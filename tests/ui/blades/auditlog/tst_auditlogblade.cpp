@@ -132,6 +132,8 @@ void TestAuditLogBlade::newsComeWithoutLosingThePlace()
         m_page->console().pending(QStringLiteral("R%1").arg(i));
     m_page->open();
     QTRY_COMPARE(m_page->deeds().size(), 69);
+    // What is told of the log stands above the table, and moves it when it comes.
+    QTRY_VERIFY(!m_page->host().find<QLabel>("logDetails")->text().isEmpty());
     m_page->table()->chooseRow(40);
     const qint64 chosen = m_page->table()->currentEvent();
     const int y = m_page->table()->rowViewportPosition(40);
