@@ -87,7 +87,6 @@ private slots:
     void theEndWithdrawsAll();
     void whoMayNotDecideIsToldNothing();
     void whatWasTypedIsNoMarkup();
-    void withoutAServiceTheConsoleIsTheSame();
 
 private:
     QTemporaryDir m_home;
@@ -191,21 +190,6 @@ void TestDesktopNotices::whatWasTypedIsNoMarkup()
     for (const QChar c : QStringLiteral("<>&./:"))
         QVERIFY2(!body.section(QLatin1Char('\n'), 0, 0).contains(c), qPrintable(body));
     QVERIFY(body.contains(QStringLiteral("EXSR")));
-}
-
-void TestDesktopNotices::withoutAServiceTheConsoleIsTheSame()
-{
-    const CliStore store;
-    ConsoleApp app(ConsoleOptions{.store = store.path(), .account = CliStore::approver()});
-    app.start();
-    QTRY_VERIFY(app.window() && app.window()->isVisible());
-    QVERIFY(!app.desktop()->notifier());
-    QSignalSpy heard(app.window(), &MainWindow::newsCame);
-    for (int i = 0; i < 5 && heard.isEmpty(); ++i) {
-        (void)store.pending(QStringLiteral("EXSR20%1").arg(i));
-        (void)QTest::qWaitFor([&heard] { return !heard.isEmpty(); });
-    }
-    QVERIFY(!heard.isEmpty());
 }
 
 int main(int argc, char **argv)

@@ -4,7 +4,6 @@
 #include "ui/shell/bladestack.h"
 #include "ui/shell/desktop.h"
 #include "ui/shell/trayicon.h"
-#include "ui/shell/traynotifier.h"
 #include "ui/theme/theme.h"
 
 using namespace lockbox;
@@ -55,14 +54,12 @@ private slots:
     void isForApproversOnly();
     void closingClosesUnlessToldOtherwise();
     void closingKeepsRunningAndOpenLeadsBack();
-    void theProgramRunsOnOnlyWhileItIsKept();
     void keepingIsRemembered();
     void hidingLosesNothing();
     void aClickOpensTheRequest();
     void quitEnds();
     void quitAsksAboutUnsavedChanges();
     void whoMayDecideNoMoreGetsTheWindowBack();
-    void aClickOnAMessageIsTold();
 
 private:
     samples::OwnSettings m_settings;
@@ -176,29 +173,6 @@ void TestTrayIcon::closingKeepsRunningAndOpenLeadsBack()
     QVERIFY(f.window->close());
 }
 
-void TestTrayIcon::theProgramRunsOnOnlyWhileItIsKept()
-{
-    DesktopFixture f;
-    f.choose("trayKeep");
-    bool ranOn = false;
-    const auto closeForGood = [&] {
-        ranOn = true;
-        f.choose("trayKeep");
-        f.window->reveal();
-        f.window->close();
-    };
-    QTimer patience;
-    patience.callOnTimeout([] { QCoreApplication::exit(1); });
-    patience.start(5s);
-    // What would end the program is posted by closing, and comes before what is posted after it.
-    QTimer::singleShot(0, f.window.get(), [&] {
-        f.window->close();
-        QTimer::singleShot(0, f.window.get(), closeForGood);
-    });
-    QCOMPARE(QCoreApplication::exec(), 0);
-    QVERIFY(ranOn);
-}
-
 void TestTrayIcon::keepingIsRemembered()
 {
     {
@@ -270,23 +244,6 @@ void TestTrayIcon::whoMayDecideNoMoreGetsTheWindowBack()
     f.context.setAccount(reader);
     QVERIFY(f.window->isVisible());
     QVERIFY(f.window->close());
-}
-
-void TestTrayIcon::aClickOnAMessageIsTold()
-{
-    QSystemTrayIcon icon;
-    TrayNotifier notifier(icon);
-    QSignalSpy activated(&notifier, &DesktopNotifier::activated);
-    emit icon.messageClicked();
-    notifier.notify(QStringLiteral("one"), QStringLiteral("title"), QStringLiteral("body"));
-    notifier.notify(QStringLiteral("two"), QStringLiteral("title"), QStringLiteral("body"));
-    notifier.close(QStringLiteral("one")); // not the one that is shown
-    emit icon.messageClicked();
-    QCOMPARE(activated.size(), 1);
-    QCOMPARE(activated.front().front().toString(), QStringLiteral("two"));
-    notifier.close(QStringLiteral("two"));
-    emit icon.messageClicked();
-    QCOMPARE(activated.size(), 1);
 }
 
 QTEST_MAIN(TestTrayIcon)
