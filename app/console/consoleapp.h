@@ -12,7 +12,6 @@ namespace lockbox::ui {
 
 class ConsoleContext;
 class DemoMaker;
-class Desktop;
 class MainWindow;
 class SignInWindow;
 
@@ -28,7 +27,6 @@ public:
 
     void start();
     MainWindow *window() const { return m_window.get(); }
-    Desktop *desktop() const { return m_desktop.get(); }
 
     /// Where the demo store is: demo.lockbox in the user's data directory.
     static QString demoPath();
@@ -61,7 +59,6 @@ private:
     std::unique_ptr<QWidget> m_progress;
     std::unique_ptr<QWidget> m_failure;
     std::unique_ptr<MainWindow> m_window;
-    std::unique_ptr<Desktop> m_desktop;
     QPointer<SignInWindow> m_signIn; ///< While somebody is asked.
 };
 
