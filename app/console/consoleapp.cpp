@@ -8,6 +8,7 @@
 #include "core/demo/demo.h"
 #include "core/secrets/mailpassword.h"
 #include "ui/shell/consolecontext.h"
+#include "ui/shell/desktop.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
@@ -173,6 +174,8 @@ void ConsoleApp::showWindow()
     connect(m_window.get(), &MainWindow::accountChosen, this, [this](const User &account) {
         QSettings().setValue(accountKey(), account.userPrincipalName);
     });
+    m_desktop = std::make_unique<Desktop>(*m_context, *m_window);
+    connect(m_desktop.get(), &Desktop::quitRequested, this, [] { QApplication::exit(0); });
     m_window->show();
 }
 

@@ -12,6 +12,7 @@ namespace lockbox::ui {
 
 class ConsoleContext;
 class DemoMaker;
+class Desktop;
 class MainWindow;
 class SignInWindow;
 
@@ -27,6 +28,7 @@ public:
 
     void start();
     MainWindow *window() const { return m_window.get(); }
+    Desktop *desktop() const { return m_desktop.get(); }
 
     /// Where the demo store is: demo.lockbox in the user's data directory.
     static QString demoPath();
@@ -59,6 +61,7 @@ private:
     std::unique_ptr<QWidget> m_progress;
     std::unique_ptr<QWidget> m_failure;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Desktop> m_desktop;
     QPointer<SignInWindow> m_signIn; ///< While somebody is asked.
 };
 

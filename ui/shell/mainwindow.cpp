@@ -120,6 +120,7 @@ void MainWindow::connectFollower()
         refresh();
     });
     connect(m_follower, &StoreFollower::changed, this, &MainWindow::refresh);
+    connect(m_follower, &StoreFollower::newsCame, this, &MainWindow::newsCame);
     connect(m_follower, &StoreFollower::failed, m_status, &ConsoleStatusBar::showFailure);
     connect(m_follower, &StoreFollower::recovered, this, [this] {
         m_status->showConnected();
@@ -182,8 +183,8 @@ void MainWindow::restore()
 void MainWindow::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (event->spontaneous())
-        return; // back from being minimised: the focus is where it was
+    if (event->spontaneous() || focusWidget())
+        return; // back from being minimised or hidden: the focus is where it was
     Blade *page = m_area->current();
     if (QWidget *first = page ? page->initialFocus() : nullptr)
         first->setFocus(Qt::OtherFocusReason);
@@ -191,13 +192,33 @@ void MainWindow::showEvent(QShowEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_blades->closeAll()) {
+    if (m_hidesOnClose) {
         event->ignore();
-        return;
+        QSettings().setValue(geometryKey(), saveGeometry());
+        emit closed();
+        m_isHiddenInTray = true;
+        hide();
+    } else if (!finish()) {
+        event->ignore();
     }
+}
+
+bool MainWindow::finish()
+{
+    if (!m_blades->closeAll())
+        return false;
     QSettings().setValue(geometryKey(), saveGeometry());
-    QWidget::closeEvent(event);
     emit closed();
+    return true;
+}
+
+void MainWindow::reveal()
+{
+    m_isHiddenInTray = false;
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)
@@ -277,9 +298,13 @@ bool MainWindow::goTo(const QString &pageId, const QString &argument)
 
 void MainWindow::search(const QString &text)
 {
+    openRequest(text); // the page that searches takes a request's id as well
+}
+
+bool MainWindow::openRequest(const QString &request)
+{
     const auto page = std::ranges::find_if(m_offered, &PageFactory::takesSearch);
-    if (page != m_offered.end())
-        goTo(QString(page->id), text);
+    return page != m_offered.end() && goTo(QString(page->id), request);
 }
 
 void MainWindow::openLog(qint64 seq)

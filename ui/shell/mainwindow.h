@@ -38,6 +38,16 @@ public:
     /// Reads everything that is visible again.
     void refresh();
 
+    /// Shows a request by its id, where the account has a page for that and no blade objects.
+    bool openRequest(const QString &request);
+    /// Brings the window to the front, wherever it was.
+    void reveal();
+    /// Closing the window hides it; something outside it leads back, by reveal().
+    void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
+    bool isHiddenInTray() const { return m_isHiddenInTray; }
+    /// Ends the work in the window, shown or not. False where a blade with unsaved changes stays open, and asks about them.
+    bool finish();
+
     /// The theme that was chosen in the window, last time.
     static ThemeMode rememberedTheme();
 
@@ -47,7 +57,10 @@ public:
     const std::vector<PageFactory> &offeredPages() const { return m_offered; }
 
 signals:
+    /// It is closed for good, or hides.
     void closed();
+    /// What the store's change feed told.
+    void newsCame(const lockbox::Changes &news);
     /// Somebody else wants to sign in to a real store.
     void signInRequested();
     /// The account was switched in the window.
@@ -91,6 +104,8 @@ private:
     ShortcutOverlay *m_overlay;
     StoreFollower *m_follower;
     User m_account; ///< For whom all this is shown.
+    bool m_hidesOnClose = false;
+    bool m_isHiddenInTray = false;
     QString m_current;
     QStringList m_history;
     QStringList m_stale; ///< Pages that were not visible when something changed.

@@ -54,6 +54,7 @@ void StoreFollower::onNews(const Changes &news)
         readInfo();
     if (tellOf(EventKind::UserRolesChanged) || tellOf(EventKind::UserAdded))
         readAccounts();
+    emit newsCame(news);
     if (!m_telling.isActive())
         m_telling.start();
 }

@@ -26,6 +26,8 @@ public:
 signals:
     /// The store's content changed, by whichever process; a few times a second at most.
     void changed();
+    /// What changed, as the feed tells it.
+    void newsCame(const lockbox::Changes &news);
     void failed(const lockbox::Error &error);
     void recovered();
     /// Demo stores only.
