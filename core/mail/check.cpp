@@ -226,15 +226,28 @@ std::vector<Difference> differences(const ReceivedMail &received, const MailMess
     return all;
 }
 
+/// What the expression's first group finds in what a mail shows.
+static QString shown(const ReceivedMail &received, const QRegularExpression &expression)
+{
+    for (const QString &text : {plain(received.text), shownText(received.html)}) {
+        if (const auto match = expression.match(text); match.hasMatch())
+            return match.captured(1);
+    }
+    return {};
+}
+
+QString phraseIn(const ReceivedMail &received)
+{
+    static const QRegularExpression phrase(
+        QStringLiteral("Verification phrase ?:? ?([a-z]+ [a-z]+ [a-z]+ [a-z]+)\\b"));
+    return shown(received, phrase);
+}
+
 RequestId requestIn(const ReceivedMail &received)
 {
     static const QRegularExpression id(QStringLiteral(
         "Request ID\\s*:?\\s*([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"));
-    for (const QString &text : {plain(received.text), shownText(received.html)}) {
-        if (const auto match = id.match(text); match.hasMatch())
-            return RequestId::fromString(match.captured(1));
-    }
-    return {};
+    return RequestId::fromString(shown(received, id));
 }
 
 } // namespace lockbox

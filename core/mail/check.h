@@ -14,6 +14,9 @@ std::vector<MailVerdict::Difference> differences(const ReceivedMail &received,
                                                  const MailMessage &sent,
                                                  const std::vector<LetterBody::Line> &lines);
 
+/// The verification phrase that a mail shows; empty where none.
+QString phraseIn(const ReceivedMail &received);
+
 /// The request that a mail says it is about; null where none.
 RequestId requestIn(const ReceivedMail &received);
 

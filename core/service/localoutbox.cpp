@@ -99,10 +99,12 @@ Result<std::optional<ClaimedMail>> LocalOutbox::Private::take(const OutboxRow &r
     next.state = DeliveryState::Sending;
     ++next.attempts;
     next.nextAt = present + claimTime;
-    const auto written = outbox.update(tenant, row.delivery, next);
+    const auto written = outbox.update(tenant, row.delivery, next, settings.settings.sender);
     if (!written)
         return failure(written);
-    auto mail = mailOf(outbox, tenant, settings, row);
+    OutboxRow current = row;
+    current.sender = settings.settings.sender;
+    auto mail = mailOf(outbox, tenant, settings, current);
     if (!mail)
         return failure(mail);
     return ClaimedMail{.delivery = next, .message = std::move(mail->message)};

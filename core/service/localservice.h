@@ -154,6 +154,7 @@ private:
                                  Change change);
     Result<bool> canTellAnybody(const Scene &scene);
     Result<NoticeMail> mailOf(const Scene &scene, const OutboxRow &row);
+    Result<std::optional<OutboxRow>> deliveryByPhrase(const Scene &scene, const ReceivedMail &mail);
     Result<std::optional<OutboxRow>> deliveryOf(const Scene &scene, const ReceivedMail &mail);
     Result<OutboxRow> findDelivery(const Scene &scene, qint64 delivery);
     Result<void> addNotices(const Scene &scene, RequestDetails &details, qint64 requestKey);

@@ -3,6 +3,8 @@
 #include "core/mail/phrase.h"
 #include "core/service/localservice.h"
 
+#include <algorithm>
+
 namespace lockbox {
 
 using rules::Operation;
@@ -41,6 +43,26 @@ Result<Letter> LocalLockbox::letter(const Session &session, qint64 delivery)
     });
 }
 
+/// Which notice about no request a mail is, by its verification phrase. Old ones are not looked for: they have a Message-ID.
+Result<std::optional<OutboxRow>> LocalLockbox::deliveryByPhrase(const Scene &scene,
+                                                                const ReceivedMail &mail)
+{
+    const QString phrase = phraseIn(mail);
+    if (phrase.isEmpty())
+        return std::nullopt;
+    const auto settings = m_notifications.find(scene.key());
+    if (!settings)
+        return failure(settings);
+    constexpr int newest = 10'000;
+    const auto rows = m_outbox.listWithoutRequest(scene.key(), newest);
+    if (!rows)
+        return failure(rows);
+    const auto found = std::ranges::find_if(*rows, [&](const OutboxRow &row) {
+        return phraseWithoutRequest(*settings, row) == phrase;
+    });
+    return found == rows->end() ? std::nullopt : std::optional(*found);
+}
+
 /// Which notice a mail is, or says that it is.
 Result<std::optional<OutboxRow>> LocalLockbox::deliveryOf(const Scene &scene,
                                                           const ReceivedMail &mail)
@@ -52,7 +74,7 @@ Result<std::optional<OutboxRow>> LocalLockbox::deliveryOf(const Scene &scene,
     }
     const RequestId id = requestIn(mail);
     if (id.isNull())
-        return std::nullopt;
+        return deliveryByPhrase(scene, mail);
     const auto request = m_requests.byId(scene.key(), id);
     if (!request)
         return failure(request);

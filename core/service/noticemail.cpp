@@ -7,12 +7,15 @@
 
 namespace lockbox {
 
-static QString phraseOf(const NotificationRow &settings, const Notice &notice,
-                        const Delivery &delivery)
+QString phraseWithoutRequest(const NotificationRow &settings, const OutboxRow &row)
 {
-    if (notice.request)
-        return requestPhrase(settings.phraseKey, notice.tenant.id, notice.request->id);
-    return verificationPhrase(settings.phraseKey, delivery.messageId);
+    return verificationPhrase(settings.phraseKey, row.delivery.messageId);
+}
+
+static QString phraseOf(const NotificationRow &settings, const Notice &notice, const OutboxRow &row)
+{
+    return notice.request ? requestPhrase(settings.phraseKey, notice.tenant.id, notice.request->id)
+                          : phraseWithoutRequest(settings, row);
 }
 
 Result<NoticeMail> mailOf(OutboxStore &outbox, qint64 tenant, const NotificationRow &settings,
@@ -34,11 +37,11 @@ Result<NoticeMail> mailOf(OutboxStore &outbox, qint64 tenant, const Notification
         thread = *root;
     }
     NoticeMail mail;
-    mail.phrase = phraseOf(settings, *notice, row.delivery);
+    mail.phrase = phraseOf(settings, *notice, row);
     mail.text = compose(*notice, mail.phrase);
     mail.message = {
         .from = {.name = QStringLiteral("Customer Lockbox of %1").arg(notice->tenant.name),
-                 .address = settings.settings.sender},
+                 .address = row.sender.isEmpty() ? settings.settings.sender : row.sender},
         .to = {.name = row.delivery.recipientName, .address = row.delivery.address},
         .subject = mail.text.subject,
         .text = mail.text.text,

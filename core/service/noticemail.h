@@ -16,9 +16,12 @@ struct NoticeMail {
     QString phrase;
 };
 
-/// The mail of a row of the outbox; inside a transaction.
+/// The mail of a row of the outbox as it was sent, or as it would be sent now; inside a transaction.
 Result<NoticeMail> mailOf(OutboxStore &outbox, qint64 tenant, const NotificationRow &settings,
                           const OutboxRow &row);
+
+/// The verification phrase of a notice that is about no request.
+QString phraseWithoutRequest(const NotificationRow &settings, const OutboxRow &row);
 
 /// Where the settings say that mails go out, with the password. Refused where something is missing.
 Result<SmtpServer> serverOf(const NotificationSettings &settings, const LocalOptions &options);

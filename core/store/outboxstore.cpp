@@ -101,6 +101,13 @@ Result<std::vector<OutboxRow>> OutboxStore::list(qint64 tenant, const DeliveryQu
     return read(std::move(statement));
 }
 
+Result<std::vector<OutboxRow>> OutboxStore::listWithoutRequest(qint64 tenant, int limit)
+{
+    Statement statement = m_database.statement(QStringLiteral("list_outbox_without_request"));
+    statement.bind(":tenant", tenant).bind(":limit", limit);
+    return read(std::move(statement));
+}
+
 Result<std::vector<OutboxRow>> OutboxStore::due(qint64 tenant, Timestamp now, int limit)
 {
     Statement statement = m_database.statement(QStringLiteral("list_due_outbox"));
@@ -167,7 +174,8 @@ Result<QString> OutboxStore::threadRoot(qint64 requestKey, const QString &recipi
     return *row ? statement.text() : QString();
 }
 
-Result<bool> OutboxStore::update(qint64 tenant, const Delivery &before, const Delivery &after)
+Result<bool> OutboxStore::update(qint64 tenant, const Delivery &before, const Delivery &after,
+                                 const std::optional<QString> &sender)
 {
     Statement statement = m_database.statement(QStringLiteral("update_outbox"));
     statement.bind(":tenant", tenant)
@@ -178,7 +186,8 @@ Result<bool> OutboxStore::update(qint64 tenant, const Delivery &before, const De
         .bind(":attempts", after.attempts)
         .bind(":changed_at", after.changedAt)
         .bind(":next_at", after.nextAt)
-        .bind(":words", after.words);
+        .bind(":words", after.words)
+        .bind(":sender", sender);
     if (auto ok = statement.exec(); !ok)
         return failure(ok);
     return statement.changedRows() == 1;
@@ -239,6 +248,7 @@ Result<std::vector<OutboxRow>> OutboxStore::read(Statement statement)
         delivery.nextAt = statement.optionalTime();
         delivery.giveUpAt = statement.time();
         delivery.words = statement.text();
+        found.sender = statement.text();
         rows.push_back(std::move(found));
     }
     return row ? Result<std::vector<OutboxRow>>(std::move(rows)) : failure(row);

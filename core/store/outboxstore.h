@@ -10,6 +10,8 @@ struct OutboxRow {
     qint64 noticeKey = 0;
     qint64 requestKey = 0; ///< 0 where no request is concerned.
     Delivery delivery;
+    QString
+        sender; ///< The address that it was sent from at the last attempt; empty before the first.
 };
 
 /// One who was told of a request, as of then.
@@ -37,6 +39,8 @@ public:
     /// Newest first; of one request where `requestKey` is not 0.
     Result<std::vector<OutboxRow>> list(qint64 tenant, const DeliveryQuery &query,
                                         qint64 requestKey, Timestamp now);
+    /// Those about no request, newest notice first.
+    Result<std::vector<OutboxRow>> listWithoutRequest(qint64 tenant, int limit);
     /// Those whose time has come, the longest waiting first.
     Result<std::vector<OutboxRow>> due(qint64 tenant, Timestamp now, int limit);
     Result<std::optional<Timestamp>> nextDue(qint64 tenant);
@@ -48,8 +52,10 @@ public:
     /// Message-ID of the first notice of the request to the recipient; empty where there is none.
     Result<QString> threadRoot(qint64 requestKey, const QString &recipient);
 
-    /// Writes state, attempts, times and words; false where the row is not any more what `before` says.
-    Result<bool> update(qint64 tenant, const Delivery &before, const Delivery &after);
+    /// Writes state, attempts, times and words, and the sender where one is given; false where the row is not any more what `before`
+    /// says.
+    Result<bool> update(qint64 tenant, const Delivery &before, const Delivery &after,
+                        const std::optional<QString> &sender = {});
     /// What still waits to tell of a pending request is not sent any more.
     Result<void> suppressWaiting(qint64 requestKey, Timestamp now, const QString &words);
     /// Demo stores: all that is due lies in the inbox.

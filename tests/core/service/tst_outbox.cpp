@@ -33,6 +33,7 @@ private slots:
     void retryAndSuppress();
     void demoKeepsItAtHome();
     void checksMails();
+    void findsMailsAboutNoRequest();
     void onlyAdministratorsManage();
     void turningOnWhereNobodyIsReached();
 
@@ -350,6 +351,24 @@ void TestOutbox::checksMails()
     QVERIFY(!verdict.delivery);
     QCOMPARE(refusal(t()->checkMail(T::eve(), letter.text.toUtf8())),
              QStringLiteral("notPermitted"));
+}
+
+void TestOutbox::findsMailsAboutNoRequest()
+{
+    need(t()->changePolicy(T::ada(), {.requireApproval = false}));
+    need(t()->changePolicy(T::ada(), {.requireApproval = true}));
+    const std::vector<Delivery> told = all({.recipient = T::abe().userPrincipalName});
+    QVERIFY(told.size() >= 2);
+    // Pasted without its headers, there is only the phrase.
+    const Letter letter = need(t()->letter(T::ada(), told.back().id));
+    QVERIFY(!letter.text.contains(QStringLiteral("Request ID")));
+    auto verdict = need(t()->checkMail(T::ada(), letter.text.toUtf8()));
+    QCOMPARE(verdict.kind, MailVerdict::Kind::Genuine);
+    QVERIFY(verdict.delivery && verdict.delivery->id == told.back().id);
+    verdict = need(t()->checkMail(
+        T::ada(),
+        QString(letter.text).replace(QStringLiteral("On"), QStringLiteral("Off")).toUtf8()));
+    QCOMPARE(verdict.kind, MailVerdict::Kind::Altered);
 }
 
 void TestOutbox::onlyAdministratorsManage()

@@ -150,6 +150,8 @@ CREATE TABLE notice (
 
 CREATE INDEX notice_by_request ON notice (request) WHERE request IS NOT NULL;
 
+CREATE INDEX notice_without_request ON notice (tenant, key) WHERE request IS NULL;
+
 CREATE TABLE outbox (
     key INTEGER PRIMARY KEY,
     tenant INTEGER NOT NULL REFERENCES tenant (key),
@@ -165,6 +167,7 @@ CREATE TABLE outbox (
     next_at INTEGER,
     give_up_at INTEGER NOT NULL,
     words TEXT NOT NULL DEFAULT '',
+    sender TEXT NOT NULL DEFAULT '',
     CHECK ((next_at IS NOT NULL) = (state IN ('queued', 'sending', 'failed')))
 ) STRICT;
 
