@@ -32,8 +32,6 @@ private slots:
     void refusedChangeTellsNobody();
     void retryAndSuppress();
     void demoKeepsItAtHome();
-    void checksMails();
-    void findsMailsAboutNoRequest();
     void onlyAdministratorsManage();
     void turningOnWhereNobodyIsReached();
 
@@ -330,45 +328,6 @@ void TestOutbox::demoKeepsItAtHome()
     need(t()->advanceClock(T::ada(), 7h));
     QCOMPARE(all(inbox).size(), size_t(2));
     QCOMPARE(all(inbox).front().kind, NoticeKind::Reminder);
-}
-
-void TestOutbox::checksMails()
-{
-    const AccessRequest request = t().authorized();
-    const Delivery one = all({.recipient = T::ada().userPrincipalName}).back();
-    const Letter letter = need(t()->letter(T::ada(), one.id));
-    QCOMPARE(letter.phrase, need(t()->request(T::ada(), request.id.toString())).phrase);
-    auto verdict = need(t()->checkMail(T::ada(), letter.text.toUtf8()));
-    QCOMPARE(verdict.kind, MailVerdict::Kind::Genuine);
-    QVERIFY(verdict.delivery && verdict.delivery->request == request.id);
-    const QString forged =
-        QString(letter.text).replace(letter.phrase, QStringLiteral("zoo zoo zoo zoo"));
-    verdict = need(t()->checkMail(T::ada(), forged.toUtf8()));
-    QCOMPARE(verdict.kind, MailVerdict::Kind::Altered);
-    QCOMPARE(verdict.differences.front().field, QStringLiteral("Verification phrase"));
-    verdict = need(t()->checkMail(T::ada(), "Dear approver, click here"));
-    QCOMPARE(verdict.kind, MailVerdict::Kind::Unknown);
-    QVERIFY(!verdict.delivery);
-    QCOMPARE(refusal(t()->checkMail(T::eve(), letter.text.toUtf8())),
-             QStringLiteral("notPermitted"));
-}
-
-void TestOutbox::findsMailsAboutNoRequest()
-{
-    need(t()->changePolicy(T::ada(), {.requireApproval = false}));
-    need(t()->changePolicy(T::ada(), {.requireApproval = true}));
-    const std::vector<Delivery> told = all({.recipient = T::abe().userPrincipalName});
-    QVERIFY(told.size() >= 2);
-    // Pasted without its headers, there is only the phrase.
-    const Letter letter = need(t()->letter(T::ada(), told.back().id));
-    QVERIFY(!letter.text.contains(QStringLiteral("Request ID")));
-    auto verdict = need(t()->checkMail(T::ada(), letter.text.toUtf8()));
-    QCOMPARE(verdict.kind, MailVerdict::Kind::Genuine);
-    QVERIFY(verdict.delivery && verdict.delivery->id == told.back().id);
-    verdict = need(t()->checkMail(
-        T::ada(),
-        QString(letter.text).replace(QStringLiteral("On"), QStringLiteral("Off")).toUtf8()));
-    QCOMPARE(verdict.kind, MailVerdict::Kind::Altered);
 }
 
 void TestOutbox::onlyAdministratorsManage()
