@@ -21,6 +21,9 @@ QString toSlug(ErrorCode code)
     case ErrorCode::StoreFull: return QStringLiteral("storeFull");
     case ErrorCode::LogBroken: return QStringLiteral("logBroken");
     case ErrorCode::Interrupted: return QStringLiteral("interrupted");
+    case ErrorCode::SignInRequired: return QStringLiteral("signInRequired");
+    case ErrorCode::TooManyTries: return QStringLiteral("tooManyTries");
+    case ErrorCode::Unreachable: return QStringLiteral("unreachable");
     case ErrorCode::Internal: break;
     }
     return QStringLiteral("internal");

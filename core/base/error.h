@@ -29,7 +29,10 @@ enum class ErrorCode {
     StoreFull,       ///< The disk is full.
     LogBroken,       ///< A history, proof or signature is not what it must be.
     Interrupted,     ///< The caller asked the call to stop.
-    Internal,        ///< A fault of ours.
+    SignInRequired, ///< A service doesn't know who calls: no sign-in, one that ended, or one too old for what is asked.
+    TooManyTries, ///< Asked too often; Error::message says when it may be tried again.
+    Unreachable, ///< A service doesn't answer, or can't be trusted; nothing is known of what was asked.
+    Internal, ///< A fault of ours.
 };
 
 /// The code's name in JSON and logs ("notPermitted").
