@@ -22,6 +22,7 @@ LocalLockbox::LocalLockbox(std::unique_ptr<Database> database, const LocalOption
       m_events(*m_database),
       m_notifications(*m_database),
       m_outbox(*m_database),
+      m_answers(*m_database),
       m_notices(*m_database),
       m_log(*m_database, options)
 {}
@@ -39,6 +40,37 @@ Result<void> LocalLockbox::tell(const TenantRow &tenant, const Event &event, qin
     if (const auto stored = m_events.append(tenant.key, event, requestKey); !stored)
         return failure(stored);
     return m_notices.write(tenant, event, request, requestKey, nowOf(tenant));
+}
+
+Result<std::optional<QByteArray>> LocalLockbox::answered(const Scene &here, const Once &wish)
+{
+    constexpr int longestKey = 255;
+    if (wish.key.isEmpty() || wish.key.size() > longestKey)
+        return invalid(QStringLiteral("idempotencyKey"),
+                       QStringLiteral("an idempotency key has 1 to %1 characters").arg(longestKey));
+    const auto account = findAccount(here, here.actor.userPrincipalName);
+    if (!account)
+        return failure(account);
+    const auto answer = m_answers.find(account->key, wish.key);
+    if (!answer)
+        return failure(answer);
+    if (!*answer)
+        return std::nullopt;
+    if ((*answer)->question != wish.question)
+        return invalid(QStringLiteral("idempotencyKey"),
+                       QStringLiteral("this idempotency key was used for something else"));
+    return (*answer)->body;
+}
+
+Result<void> LocalLockbox::keepAnswer(const Scene &here, const Once &wish, const QByteArray &body)
+{
+    const auto account = findAccount(here, here.actor.userPrincipalName);
+    if (!account)
+        return failure(account);
+    if (auto ok = m_answers.forgetBefore(here.now - 24h); !ok)
+        return ok;
+    return m_answers.insert(account->key, wish.key, {.question = wish.question, .body = body},
+                            here.now);
 }
 
 Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)

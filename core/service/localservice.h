@@ -4,9 +4,13 @@
 #include "core/service/noticewriter.h"
 #include "core/service/storelog.h"
 #include "core/store/accountstore.h"
+#include "core/store/answerstore.h"
 #include "core/store/eventstore.h"
 #include "core/store/requeststore.h"
 #include "core/store/tenantstore.h"
+#include "core/wire/codec.h"
+
+#include <QJsonDocument>
 
 namespace lockbox {
 
@@ -120,6 +124,12 @@ private:
     template<typename T, typename Body>
     Result<T> writing(const Session &session, Body body);
 
+    /// Runs `body`, or gives what it gave when the same was asked before; inside the transaction.
+    template<typename T, typename Body>
+    Result<T> once(const Scene &here, const Once &wish, Body body);
+    Result<std::optional<QByteArray>> answered(const Scene &here, const Once &wish);
+    Result<void> keepAnswer(const Scene &here, const Once &wish, const QByteArray &body);
+
     /// As reading(), for those who may read the history.
     template<typename T, typename Body>
     Result<T> readingLog(const Session &session, Body body);
@@ -174,6 +184,7 @@ private:
     EventStore m_events;
     NotificationStore m_notifications;
     OutboxStore m_outbox;
+    AnswerStore m_answers;
     NoticeWriter m_notices;
     StoreLog m_log;
 };
@@ -214,7 +225,27 @@ Result<T> LocalLockbox::writing(const Session &session, Body body)
 {
     if (auto ok = settle(Transaction::Kind::Write); !ok)
         return failure(ok);
-    return inTransaction<T>(Transaction::Kind::Write, session, body);
+    if (!session.once)
+        return inTransaction<T>(Transaction::Kind::Write, session, body);
+    return inTransaction<T>(Transaction::Kind::Write, session,
+                            [&](const Scene &here) { return once<T>(here, *session.once, body); });
+}
+
+template<typename T, typename Body>
+Result<T> LocalLockbox::once(const Scene &here, const Once &wish, Body body)
+{
+    const auto before = answered(here, wish);
+    if (!before)
+        return failure(before);
+    if (*before)
+        return wire::fromJson<T>(QJsonDocument::fromJson(**before).object());
+    Result<T> result = body(here);
+    if (!result)
+        return result;
+    const QByteArray json = QJsonDocument(wire::toJson(*result)).toJson(QJsonDocument::Compact);
+    if (auto ok = keepAnswer(here, wish, json); !ok)
+        return failure(ok);
+    return result;
 }
 
 } // namespace lockbox

@@ -179,4 +179,48 @@ CREATE INDEX outbox_by_state ON outbox (tenant, state) WHERE state <> 'sent' AND
 
 CREATE INDEX outbox_by_recipient ON outbox (tenant, recipient);
 
+CREATE TABLE credential (
+    account INTEGER NOT NULL PRIMARY KEY REFERENCES account (key),
+    hash TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE invitation (
+    code_hash BLOB NOT NULL PRIMARY KEY CHECK (length(code_hash) = 32),
+    account INTEGER NOT NULL REFERENCES account (key),
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_in (
+    token_hash BLOB NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
+    account INTEGER NOT NULL REFERENCES account (key),
+    method TEXT NOT NULL,
+    address TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    proved_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sign_in_by_account ON sign_in (account);
+
+CREATE TABLE sign_in_attempt (
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    subject TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    blocked_until INTEGER NOT NULL,
+    PRIMARY KEY (tenant, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer (
+    account INTEGER NOT NULL REFERENCES account (key),
+    idempotency_key TEXT NOT NULL,
+    question BLOB NOT NULL CHECK (length(question) = 32),
+    body TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (account, idempotency_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX answer_by_time ON answer (at);
+
 CREATE VIRTUAL TABLE request_search USING fts5 (reference, service, reason, requestor, content = 'request', content_rowid = 'key', detail = none, prefix = '1 2 3 4 5 6 7 8 9 10', tokenize = 'unicode61 remove_diacritics 2');
