@@ -87,6 +87,9 @@ public:
     Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait,
                             std::stop_token stop) override;
 
+    /// The log's head, as soon as it is beyond `after`, or after `wait`; for whoever has the file.
+    Result<qint64> headAfter(qint64 after, std::chrono::milliseconds wait, std::stop_token stop);
+
     Result<LogState> logState(const Session &session) override;
     Result<QByteArray> checkpoint(const Session &session) override;
     Result<QByteArray> leaf(const Session &session, qint64 seq) override;
@@ -138,6 +141,9 @@ private:
 
     /// What a caller may see of the requests.
     static Visibility visibilityOf(const Actor &actor);
+    /// Asks `look(isLast)` until it finds something: whenever the store has changed, and each half a second.
+    template<typename T, typename Look>
+    Result<T> waitFor(Look look, std::chrono::milliseconds wait, std::stop_token stop);
     /// What there is of changes() at this moment.
     Result<Changes> changesAfter(const Session &session, qint64 after);
     /// One page, of what the requests are now.

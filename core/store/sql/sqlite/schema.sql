@@ -30,6 +30,8 @@ CREATE TABLE account_role (
     PRIMARY KEY (account, role)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX account_role_by_role ON account_role (role, account);
+
 CREATE TABLE request (
     key INTEGER PRIMARY KEY,
     tenant INTEGER NOT NULL REFERENCES tenant (key),
@@ -175,9 +177,11 @@ CREATE INDEX outbox_by_notice ON outbox (notice);
 
 CREATE INDEX outbox_by_time ON outbox (tenant, next_at) WHERE next_at IS NOT NULL;
 
-CREATE INDEX outbox_by_state ON outbox (tenant, state) WHERE state <> 'sent' AND state <> 'suppressed';
-
 CREATE INDEX outbox_by_recipient ON outbox (tenant, recipient);
+
+CREATE INDEX outbox_by_state ON outbox (tenant, state);
+
+CREATE INDEX outbox_undeliverable ON outbox (tenant, changed_at) WHERE state = 'undeliverable';
 
 CREATE TABLE credential (
     account INTEGER NOT NULL PRIMARY KEY REFERENCES account (key),
