@@ -12,6 +12,8 @@ class TestCliHints : public QObject
 private slots:
     void missingKeyFileIsNamed_data();
     void missingKeyFileIsNamed();
+    void unknownNamesGetHelp_data();
+    void unknownNamesGetHelp();
 
 private:
     Outcome run(const QString &line) const { return m_store.run(m_store.admin(), line); }
@@ -35,6 +37,54 @@ void TestCliHints::missingKeyFileIsNamed()
     const QString message = refused.error()[QStringLiteral("message")].toString();
     QVERIFY2(message.startsWith(QStringLiteral("--key: there is no file \"my keys/contoso.vkey\"")),
              qPrintable(message));
+}
+
+void TestCliHints::unknownNamesGetHelp_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("meant");
+    QTest::addColumn<QStringList>("known");
+    QTest::addColumn<QString>("field");
+    const auto row = [](const char *line, const char *meant, const char *known, const char *field) {
+        QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(meant)
+                            << words(QString::fromLatin1(known)) << QString::fromLatin1(field);
+    };
+    row("user set-roles alex@contoso.example global-administratr", "global-administrator",
+        "security-reader engineer none", "role");
+    row("user set-roles alex@contoso.example approver", "customer-lockbox-access-approver",
+        "security-reader", "role");
+    row("user set-roles alex@contoso.example king", "", "manager none", "role");
+    row("log list --kind request.aproved", "request.approved", "user.added log.started", "kind");
+    row("log list --kind approved", "request.approved", "user.added", "kind");
+    row("log list --kind fax", "", "user.added", "kind");
+    row("request list --state pendng", "pending", "completed revoked", "state");
+    row("request list --state open", "", "pending", "state");
+    row("outbox list --state undeliverabel", "undeliverable", "queued suppressed", "state");
+    row("outbox list --state gone", "", "queued", "state");
+    row("notify set notices remind", "reminder", "decided roles.changed all none", "kind");
+    row("notify set notices reminder,decidet", "decided", "access.ended", "kind");
+    row("Get-AccessToCustomerDataRequest -ApprovalStatus aproved", "Approved", "Canceled Pending",
+        "ApprovalStatus");
+    row("Get-AccessToCustomerDataRequest -ApprovalStatus expired", "", "Denied", "ApprovalStatus");
+}
+
+void TestCliHints::unknownNamesGetHelp()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, meant);
+    QFETCH(QStringList, known);
+    const Outcome refused = run(line);
+    QVERIFY2(refused.exitCode == 2, refused.report().constData());
+    QTEST(refused.error()[QStringLiteral("field")].toString(), "field");
+    const QString message = refused.error()[QStringLiteral("message")].toString();
+    if (meant.isEmpty())
+        QVERIFY2(!message.contains(QStringLiteral("did you mean")), qPrintable(message));
+    else
+        QVERIFY2(message.contains(QStringLiteral("did you mean \"%1\"?").arg(meant)),
+                 qPrintable(message));
+    const QString list = message.section(QStringLiteral("known are "), 1);
+    for (const QString &name : known)
+        QVERIFY2(list.split(QStringLiteral(", ")).contains(name), qPrintable(message));
 }
 
 QTEST_GUILESS_MAIN(TestCliHints)
