@@ -14,6 +14,10 @@ private slots:
     void missingKeyFileIsNamed();
     void unknownNamesGetHelp_data();
     void unknownNamesGetHelp();
+    void timesAreExplained_data();
+    void timesAreExplained();
+    void emptySpanIsTold_data();
+    void emptySpanIsTold();
 
 private:
     Outcome run(const QString &line) const { return m_store.run(m_store.admin(), line); }
@@ -85,6 +89,59 @@ void TestCliHints::unknownNamesGetHelp()
     const QString list = message.section(QStringLiteral("known are "), 1);
     for (const QString &name : known)
         QVERIFY2(list.split(QStringLiteral(", ")).contains(name), qPrintable(message));
+}
+
+void TestCliHints::timesAreExplained_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("option");
+    for (const char *option : {"--from", "--until"}) {
+        QTest::addRow("log list %s", option)
+            << QStringLiteral("log list %1 yesterday").arg(QLatin1String(option)) << option;
+        QTest::addRow("evidence export %s", option)
+            << QStringLiteral("evidence export -o x %1 2026-02-30").arg(QLatin1String(option))
+            << option;
+    }
+}
+
+void TestCliHints::timesAreExplained()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, option);
+    const Outcome refused = run(line);
+    QVERIFY2(refused.exitCode == 2, refused.report().constData());
+    const QString message = refused.error()[QStringLiteral("message")].toString();
+    for (const QString &part :
+         {option, QStringLiteral("a date in UTC (2026-02-05)"), QStringLiteral("RFC 3339"),
+          QStringLiteral("2026-02-05T19:11:55Z"), line.section(u' ', -1)})
+        QVERIFY2(message.contains(part), qPrintable(message));
+}
+
+void TestCliHints::emptySpanIsTold_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("both ends") << "--from 2001-01-01 --until 2001-01-02T10:00:00+02:00" << 3
+                               << "from 2001-01-01 00:00:00 UTC until 2001-01-02 08:00:00 UTC";
+    QTest::newRow("a whole day") << "--from 2001-01-01 --until 2001-01-01" << 3
+                                 << "from 2001-01-01 00:00:00 UTC until 2001-01-02 00:00:00 UTC";
+    QTest::newRow("no start") << "--until 2001-01-01" << 3
+                              << "from the beginning until 2001-01-02 00:00:00 UTC";
+    QTest::newRow("no end") << "--from 2101-01-01" << 3 << "from 2101-01-01 00:00:00 UTC until now";
+    QTest::newRow("nothing named") << "" << 2 << "--request ID, or --from, --until or both";
+}
+
+void TestCliHints::emptySpanIsTold()
+{
+    QFETCH(QString, options);
+    QFETCH(QString, told);
+    const Outcome refused =
+        run(QStringLiteral("evidence export -o '%1' ").arg(m_store.filePath(QStringLiteral("out")))
+            + options);
+    QTEST(refused.exitCode, "exitCode");
+    const QString message = refused.error()[QStringLiteral("message")].toString();
+    QVERIFY2(message.contains(told), qPrintable(message));
 }
 
 QTEST_GUILESS_MAIN(TestCliHints)
