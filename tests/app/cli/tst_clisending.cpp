@@ -16,6 +16,7 @@ private slots:
     void failuresAreTold();
     void failuresAreForThoseWhoMaySeeThem();
     void manyFailuresAreCut();
+    void textOfANoticeIsGenuine();
 
 private:
     QString file(const char *name) const { return m_store->filePath(QLatin1String(name)); }
@@ -123,6 +124,31 @@ void TestCliSending::manyFailuresAreCut()
         (void)done(QStringLiteral("outbox retry %1").arg(row[QStringLiteral("id")].toInteger()));
     const QJsonObject tally = run(once + QStringLiteral(" --json")).json();
     QCOMPARE(tally[QStringLiteral("failures")].toArray().size(), 22);
+}
+
+void TestCliSending::textOfANoticeIsGenuine()
+{
+    (void)m_store->pending(QStringLiteral("TEXT-1"));
+    const int id = done(QStringLiteral("outbox list --request TEXT-1 --state queued"))
+                       .value(QStringLiteral("value"))[0][QStringLiteral("id")]
+                       .toInt();
+    const QString show =
+        QStringLiteral("--as %1 outbox show %2 --text").arg(m_store->admin()).arg(id);
+    const Outcome text = run(show);
+    QVERIFY2(text.exitCode == 0 && text.out.contains("TEXT-1"), text.report().constData());
+    const auto verdictOf = [&](const QByteArray &bytes) {
+        QFile mail(file("notice.txt"));
+        if (!mail.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            return Outcome();
+        mail.write(bytes);
+        mail.close();
+        return run(
+            QStringLiteral("--as %1 notify check '%2'").arg(m_store->admin(), mail.fileName()));
+    };
+    const Outcome genuine = verdictOf(text.out);
+    QVERIFY2(genuine.exitCode == 0, genuine.report().constData());
+    QCOMPARE(verdictOf(QByteArray(text.out).replace("TEXT-1", "TEXT-2")).exitCode, 7);
+    QCOMPARE(run(show + QStringLiteral(" --html")).exitCode, 2);
 }
 
 QTEST_GUILESS_MAIN(TestCliSending)
