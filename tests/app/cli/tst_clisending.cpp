@@ -17,6 +17,7 @@ private slots:
     void failuresAreForThoseWhoMaySeeThem();
     void manyFailuresAreCut();
     void textOfANoticeIsGenuine();
+    void exitCodesFit();
 
 private:
     QString file(const char *name) const { return m_store->filePath(QLatin1String(name)); }
@@ -149,6 +150,33 @@ void TestCliSending::textOfANoticeIsGenuine()
     QVERIFY2(genuine.exitCode == 0, genuine.report().constData());
     QCOMPARE(verdictOf(QByteArray(text.out).replace("TEXT-1", "TEXT-2")).exitCode, 7);
     QCOMPARE(run(show + QStringLiteral(" --html")).exitCode, 2);
+}
+
+/// As "lockbox --help" lists them.
+void TestCliSending::exitCodesFit()
+{
+    const QString test =
+        QStringLiteral("--json --as %1 notify test --to a@contoso.example").arg(m_store->admin());
+    QCOMPARE(run(test).exitCode, 5);
+    m_server = std::make_unique<MailServer>(QStringLiteral("smtpd.py"),
+                                            QStringList{QStringLiteral("--quiet")});
+    setUp();
+    QCOMPARE(run(test).exitCode, 0);
+    m_server.reset();
+    const Outcome unreached = run(test);
+    QVERIFY2(unreached.exitCode == 1, unreached.report().constData());
+    QCOMPARE(unreached.error()[QStringLiteral("code")].toString(), QStringLiteral("unreachable"));
+    set(QStringLiteral("account robot"));
+    m_program.environment().insert(QStringLiteral("LOCKBOX_MAIL_PASSWORD_FILE"), file("none"));
+    for (const QString &line : {test, QStringLiteral("--json notify once")}) {
+        const Outcome locked = run(line);
+        QVERIFY2(locked.exitCode == 3, locked.report().constData());
+    }
+    const QString help = run(QStringLiteral("--help")).text();
+    for (const char *meaning : {"1 other (also: no mail server answers",
+                                "3 not found or ambiguous (also: no mail password",
+                                "5 wrong state or lost race (also: no mail server is set"})
+        QVERIFY2(help.simplified().contains(QLatin1String(meaning)), qPrintable(help));
 }
 
 QTEST_GUILESS_MAIN(TestCliSending)
