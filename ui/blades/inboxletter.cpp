@@ -6,8 +6,12 @@
 #include "ui/widgets/elidedlabel.h"
 
 #include <QImage>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace lockbox::ui {
 
@@ -33,6 +37,24 @@ protected:
     QVariant loadResource(int type, const QUrl &) override { return nothing(type); }
 };
 
+/// Below this the longest value, a request's id, has no room beside the labels.
+constexpr int narrowWidth = 520;
+
+/// Qt enlarges headings beyond the size that the mail gives them.
+void shrinkHeadings(QTextDocument &document)
+{
+    QTextCursor cursor(&document);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0)
+            continue;
+        cursor.setPosition(block.position());
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        QTextCharFormat format = cursor.charFormat();
+        format.clearProperty(QTextFormat::FontSizeAdjustment);
+        cursor.setCharFormat(format);
+    }
+}
+
 } // namespace
 
 LetterBrowser::LetterBrowser(QWidget *parent) : QTextBrowser(parent)
@@ -49,20 +71,45 @@ QVariant LetterBrowser::loadResource(int type, const QUrl &)
     return nothing(type);
 }
 
-/// Qt enlarges headings beyond the size that the mail gives them.
 void LetterBrowser::showLetter(const QString &html)
 {
+    m_html = html;
+    m_isNarrow = width() < narrowWidth;
+    lay();
+}
+
+/// The mail's texts are escaped: what looks like the end of a cell is one.
+void LetterBrowser::lay()
+{
+    QString html = m_html;
+    if (m_isNarrow)
+        html.replace(QStringLiteral("</td><td"), QStringLiteral("</td></tr><tr><td"));
     setHtml(html);
+    shrinkHeadings(*document());
+}
+
+/// Both forms have the same texts in the same order, so that selection and place can be kept.
+void LetterBrowser::layAgain()
+{
+    const int anchor = textCursor().anchor();
+    const int position = textCursor().position();
+    const int top = cursorForPosition({}).position();
+    lay();
     QTextCursor cursor(document());
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        if (block.blockFormat().headingLevel() == 0)
-            continue;
-        cursor.setPosition(block.position());
-        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-        QTextCharFormat format = cursor.charFormat();
-        format.clearProperty(QTextFormat::FontSizeAdjustment);
-        cursor.setCharFormat(format);
-    }
+    cursor.setPosition(std::min(top, document()->characterCount() - 1));
+    setTextCursor(cursor);
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + cursorRect().top());
+    cursor.setPosition(anchor);
+    cursor.setPosition(position, QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+}
+
+void LetterBrowser::resizeEvent(QResizeEvent *event)
+{
+    QTextBrowser::resizeEvent(event);
+    const bool isNarrow = width() < narrowWidth;
+    if (std::exchange(m_isNarrow, isNarrow) != isNarrow && !m_html.isEmpty())
+        layAgain();
 }
 
 InboxLetter::InboxLetter(QWidget *parent)
