@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextTable>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,6 +56,23 @@ void shrinkHeadings(QTextDocument &document)
     }
 }
 
+/// Each value nearer to its own label than to the next.
+void gather(QTextDocument &document)
+{
+    for (QTextFrame *frame : document.rootFrame()->childFrames()) {
+        auto *table = qobject_cast<QTextTable *>(frame);
+        for (int row = 0; table && row < table->rows(); ++row) {
+            QTextTableCell cell = table->cellAt(row, 0);
+            QTextTableCellFormat format = cell.format().toTableCellFormat();
+            if (row % 2 == 0)
+                format.setBottomPadding(0);
+            else
+                format.setTopPadding(0);
+            cell.setFormat(format);
+        }
+    }
+}
+
 } // namespace
 
 LetterBrowser::LetterBrowser(QWidget *parent) : QTextBrowser(parent)
@@ -82,10 +100,15 @@ void LetterBrowser::showLetter(const QString &html)
 void LetterBrowser::lay()
 {
     QString html = m_html;
-    if (m_isNarrow)
+    if (m_isNarrow) {
         html.replace(QStringLiteral("</td><td"), QStringLiteral("</td></tr><tr><td"));
+        // Qt takes "auto" for a wide margin.
+        html.replace(QStringLiteral("margin:0 auto"), QStringLiteral("margin:0"));
+    }
     setHtml(html);
     shrinkHeadings(*document());
+    if (m_isNarrow)
+        gather(*document());
 }
 
 /// Both forms have the same texts in the same order, so that selection and place can be kept.

@@ -68,7 +68,6 @@ void NoticeRow::layOut()
     foot->addWidget(m_suppress);
     words->addLayout(foot);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 6, 8, 6);
     row->setSpacing(8);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
@@ -99,6 +98,9 @@ void NoticeRow::showOffer(const NoticeActs::Offer &offer)
     m_suppress->setAccessibleName(tr("Don't send: %1").arg(what));
     keepFocus(*m_retry, offer.retry && !offer.isBusy);
     keepFocus(*m_suppress, offer.suppress && !offer.isBusy);
+    constexpr int above = 6;
+    const int below = offer.retry || offer.suppress ? 0 : above; // a button has room of its own
+    layout()->setContentsMargins(8, above, 8, below);
     m_retry->setVisible(offer.retry);
     m_suppress->setVisible(offer.suppress);
     m_retry->setEnabled(!offer.isBusy);

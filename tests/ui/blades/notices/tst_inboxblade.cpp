@@ -182,6 +182,10 @@ void TestInboxBlade::aNarrowMailHasItsValuesBelowTheLabels()
     };
     QVERIFY(isStacked());
     QVERIFY(label().next().layout()->lineCount() <= 2); // 36 characters
+    // A value belongs to the label above it, and nothing to the margins.
+    QVERIFY(place(label().next()).top() - place(label()).bottom()
+            < place(label().next().next()).top() - place(label().next()).bottom());
+    QVERIFY(place(label()).left() < 16);
     QVERIFY(browser.horizontalScrollBar()->maximum() == 0);
     browser.resize(700, 600);
     QVERIFY(!isStacked());
