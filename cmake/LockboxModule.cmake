@@ -66,3 +66,16 @@ function(lockbox_test)
         TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" RUN_SERIAL "${arg_SERIAL}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=Europe/Berlin;${arg_ENVIRONMENT}")
 endfunction()
+
+# lockbox_test_again(NAME tst_rules_http OF tst_rules ENVIRONMENT A=b [LABELS core])
+# makes another ctest test of a program, in another environment.
+function(lockbox_test_again)
+    cmake_parse_arguments(arg "" "NAME;OF;TIMEOUT" "LABELS;ENVIRONMENT" ${ARGN})
+    add_test(NAME ${arg_NAME} COMMAND ${arg_OF})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 300)
+    endif()
+    set_tests_properties(${arg_NAME} PROPERTIES
+        TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=Europe/Berlin;${arg_ENVIRONMENT}")
+endfunction()

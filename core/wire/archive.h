@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -24,6 +25,9 @@ concept Slugged = requires(T value, QStringView text)
         readSlug(text, value)
         } -> std::same_as<Result<void>>;
 };
+
+/// Integers beyond this are not exact in JSON (RFC 8259 §6).
+constexpr qint64 largestExact = 9'007'199'254'740'991;
 
 /// Makes JSON. Times are RFC 3339 UTC with `Z`, durations whole seconds, bytes base64, what is absent null.
 class Writer
@@ -65,7 +69,11 @@ private:
     }
     QJsonValue toValue(const QStringList &value) const { return QJsonArray::fromStringList(value); }
     QJsonValue toValue(Timestamp value) const { return toRfc3339(value); }
-    QJsonValue toValue(std::chrono::seconds value) const { return qint64(value.count()); }
+    QJsonValue toValue(std::chrono::seconds value) const
+    {
+        // What is beyond is refused by the rules, whatever it is.
+        return std::clamp<qint64>(value.count(), -largestExact, largestExact);
+    }
     QJsonValue toValue(std::chrono::milliseconds value) const { return qint64(value.count()); }
     QJsonValue toValue(const QJsonObject &value) const { return value; }
     QJsonValue toValue(const Event &value) const { return lockbox::toJson(value); }

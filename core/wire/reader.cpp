@@ -4,13 +4,10 @@
 
 namespace lockbox::wire {
 
-/// Integers beyond this are not exact in JSON (RFC 8259 §6).
-constexpr double largestExact = 9007199254740991.0;
-
 static bool isWhole(const QJsonValue &json)
 {
     const double number = json.toDouble(0.5);
-    return json.isDouble() && number == std::floor(number) && std::abs(number) <= largestExact;
+    return json.isDouble() && number == std::floor(number) && std::abs(number) <= double(largestExact);
 }
 
 QString Reader::unknown() const

@@ -2,6 +2,7 @@
 
 #include "tests/core/demo/replay.h"
 #include "tests/core/demo/storedump.h"
+#include "tests/core/service/serveddoor.h"
 
 namespace lockbox::test {
 
@@ -54,8 +55,11 @@ ContosoTenant::ContosoTenant(const Policy &policy, Kind kind)
                          .users = everybody(),
                          .demo = kind == Kind::Demo};
     need(createLocalStore(path(), seed, {.clock = &m_clock, .logFolder = logFolder()}));
-    m_door =
-        need(openLocalStore(path(), {.clock = &m_clock, .ids = &m_ids, .logFolder = logFolder()}));
+    const LocalOptions options{.clock = &m_clock, .ids = &m_ids, .logFolder = logFolder()};
+    // The same tests again, through a service: tests/core/service/CMakeLists.txt says which.
+    m_door = qEnvironmentVariable("LOCKBOX_TEST_DOOR") == QStringLiteral("http")
+                 ? serveStore(path(), options)
+                 : need(openLocalStore(path(), options));
 }
 
 std::unique_ptr<LockboxService> ContosoTenant::anotherDoor(
