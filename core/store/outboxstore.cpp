@@ -79,9 +79,8 @@ Result<std::vector<OutboxRow>> OutboxStore::list(qint64 tenant, const DeliveryQu
 {
     const SqlParts parts{
         {QStringLiteral("deliveries"), stateList(query.states)},
-        {QStringLiteral("recipient"), query.recipient.isEmpty()
-                                          ? QStringLiteral("TRUE")
-                                          : QStringLiteral("outbox.recipient = :recipient")},
+        {QStringLiteral("recipient"),
+         query.recipient.isEmpty() ? QStringLiteral("TRUE") : QStringLiteral("{is_recipient}")},
         {QStringLiteral("due"),
          query.dueOnly ? QStringLiteral("(outbox.next_at IS NULL OR outbox.next_at <= :now)")
                        : QStringLiteral("TRUE")}};

@@ -345,7 +345,7 @@ Result<int> RequestStore::countOfReference(qint64 tenant, const QString &referen
 {
     Statement statement = m_database.statement(QStringLiteral("count_requests_of_reference"),
                                                visibilityParts(visibility));
-    statement.bind(":tenant", tenant).bind(":value", reference);
+    statement.bind(":tenant", tenant).bind(":reference", reference);
     bindVisibility(statement, visibility);
     return count(std::move(statement));
 }

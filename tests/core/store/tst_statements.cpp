@@ -68,7 +68,9 @@ static QStringList statementNames()
     }
     // Parts of others, and the script.
     for (const char *part :
-         {"request_columns", "outbox_columns", "outbox_tables", "search_stretch", "schema"})
+         {"request_columns", "outbox_columns", "outbox_tables", "search_stretch", "search_key",
+          "off_index", "like", "is_account", "is_reference", "is_recipient", "reference_order",
+          "after_reference", "returning_key", "returning_tenant", "schema"})
         names.removeOne(QLatin1String(part));
     return names;
 }
