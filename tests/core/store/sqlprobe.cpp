@@ -13,7 +13,8 @@ SqlProbe::SqlProbe(const QString &path)
         m_server = PQconnectdb(path.toUtf8().constData());
         if (PQstatus(m_server) != CONNECTION_OK)
             qFatal("%s", PQerrorMessage(m_server));
-        rows(QStringLiteral("SET session_replication_role = replica"));
+        rows(QStringLiteral("SET session_replication_role = replica; "
+                            "SET client_min_messages = warning"));
         return;
     }
     if (sqlite3_open_v2(path.toUtf8().constData(), &m_connection, SQLITE_OPEN_READWRITE, nullptr)

@@ -1,8 +1,9 @@
 #include "tests/core/store/storefixture.h"
 
-#include "core/store/postgresdatabase.h"
+#include "core/store/postgresschema.h"
 #include "core/store/schema.h"
 #include "tests/core/store/postgresserver.h"
+#include "tests/core/store/sqlprobe.h"
 
 namespace lockbox::test {
 
@@ -18,9 +19,9 @@ static std::unique_ptr<Database> onServer(const QString &url, std::chrono::milli
     return need(PostgresDatabase::open({.url = url, .tenant = {}, .busyTimeout = busyTimeout}));
 }
 
-StoreFixture::StoreFixture()
+StoreFixture::StoreFixture(Engine engine)
 {
-    if (testedEngine() == Engine::Postgres) {
+    if (engine == Engine::Postgres) {
         m_serverDatabase = PostgresServer::instance().newDatabase();
         m_database = onServer(path(), 1s);
     } else {
@@ -34,6 +35,23 @@ QString StoreFixture::path() const
 {
     return m_serverDatabase.isEmpty() ? path(QStringLiteral("contoso.lockbox"))
                                       : PostgresServer::instance().url(m_serverDatabase);
+}
+
+QString StoreFixture::path(const char *user) const
+{
+    return PostgresServer::instance().url(m_serverDatabase, QString::fromLatin1(user));
+}
+
+QString StoreFixture::tenantId(qint64 tenant) const
+{
+    return SqlProbe(path()).row(QStringLiteral("SELECT id FROM tenant WHERE key = %1").arg(tenant));
+}
+
+std::unique_ptr<Database> StoreFixture::asService(qint64 tenant,
+                                                  std::chrono::milliseconds busyTimeout) const
+{
+    return need(openPostgres(
+        {.url = path("service"), .tenant = tenantId(tenant), .busyTimeout = busyTimeout}));
 }
 
 std::unique_ptr<Database> StoreFixture::another() const

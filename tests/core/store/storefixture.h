@@ -44,12 +44,18 @@ Engine testedEngine();
 class StoreFixture
 {
 public:
-    StoreFixture();
+    explicit StoreFixture(Engine engine = testedEngine());
 
     /// Where it is: a file, or a server's address.
     QString path() const;
     QString path(const QString &name) const { return m_folder.filePath(name); }
     Database &database() { return *m_database; }
+    /// The same of a server, for somebody else; see PostgresServer.
+    QString path(const char *user) const;
+    /// A connection to the server as the service has it, for that tenant.
+    std::unique_ptr<Database> asService(
+        qint64 tenant, std::chrono::milliseconds busyTimeout = std::chrono::seconds(1)) const;
+    QString tenantId(qint64 tenant) const;
     /// Another connection to the same store, which waits for nobody.
     std::unique_ptr<Database> another() const;
     qint64 tenant() const { return m_tenant; }
