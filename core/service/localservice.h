@@ -12,7 +12,7 @@ namespace lockbox {
 
 struct ReceivedMail;
 
-/// The door on a store in a local file. Use openLocalStore().
+/// The door on a store that this process has open itself. Use openLocalStore() or openPostgresStore().
 class LocalLockbox final : public LockboxService
 {
 public:
@@ -120,6 +120,10 @@ private:
     template<typename T, typename Body>
     Result<T> writing(const Session &session, Body body);
 
+    /// Makes the whole call again where the server has given it up or the line broke, and nothing was changed.
+    template<typename T, typename Call>
+    static Result<T> persistently(Call call);
+
     /// As reading(), for those who may read the history.
     template<typename T, typename Body>
     Result<T> readingLog(const Session &session, Body body);
@@ -200,21 +204,36 @@ Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &ses
     return result;
 }
 
+template<typename T, typename Call>
+Result<T> LocalLockbox::persistently(Call call)
+{
+    constexpr int attempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        Result<T> result = call();
+        if (result || attempt == attempts || !mayTryAgain(result.error().code))
+            return result;
+    }
+}
+
 template<typename T, typename Body>
 Result<T> LocalLockbox::reading(const Session &session, Body body)
 {
-    // A store that can't be written (a full disk, a read-only copy, another process at it) is still worth reading, at once: rows
-    // are shown as of now anyway.
-    (void)settle(Transaction::Kind::WriteIfFree);
-    return inTransaction<T>(Transaction::Kind::Read, session, body);
+    return persistently<T>([&] {
+        // A store that can't be written (a full disk, a read-only copy, another process at it) is still worth reading, at once: rows
+        // are shown as of now anyway.
+        (void)settle(Transaction::Kind::WriteIfFree);
+        return inTransaction<T>(Transaction::Kind::Read, session, body);
+    });
 }
 
 template<typename T, typename Body>
 Result<T> LocalLockbox::writing(const Session &session, Body body)
 {
-    if (auto ok = settle(Transaction::Kind::Write); !ok)
-        return failure(ok);
-    return inTransaction<T>(Transaction::Kind::Write, session, body);
+    return persistently<T>([&]() -> Result<T> {
+        if (auto ok = settle(Transaction::Kind::Write); !ok)
+            return failure(ok);
+        return inTransaction<T>(Transaction::Kind::Write, session, body);
+    });
 }
 
 } // namespace lockbox

@@ -12,7 +12,8 @@ Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(const PostgresO
     const auto place = postgresPlace(options.url);
     if (!place)
         return failure(place);
-    std::unique_ptr<PostgresDatabase> database(new PostgresDatabase(options, *place));
+    const QString part = options.tenant.isEmpty() ? QString() : QLatin1Char('#') + options.tenant;
+    std::unique_ptr<PostgresDatabase> database(new PostgresDatabase(options, *place + part));
     if (auto ok = database->m_connection.open(); !ok)
         return failure(ok);
     return database;

@@ -102,9 +102,8 @@ Result<std::unique_ptr<Database>> openPostgres(const PostgresOptions &options)
     const auto tenant = TenantStore(**database).first();
     // Who may see all rows would get another's.
     if (!tenant || tenant->tenant.id.toString() != options.tenant)
-        return failure(
-            ErrorCode::StoreMissing,
-            QStringLiteral("there is no tenant %1 in %2").arg(options.tenant, (*database)->path()));
+        return failure(ErrorCode::StoreMissing,
+                       QStringLiteral("there is no tenant in %1").arg((*database)->path()));
     return std::unique_ptr<Database>(std::move(*database));
 }
 

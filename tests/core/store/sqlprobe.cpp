@@ -96,4 +96,36 @@ void SqlProbe::ignoreChecks()
         rows(drop);
 }
 
+void SqlProbe::stumbleAt(const QString &kind)
+{
+    if (!m_server) {
+        rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON event WHEN NEW.kind = '%1' "
+                            "BEGIN SELECT RAISE(ABORT, 'stumbled'); END")
+                 .arg(kind));
+        return;
+    }
+    rows(QStringLiteral("CREATE OR REPLACE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS "
+                        "$$ BEGIN RAISE EXCEPTION 'stumbled'; END $$"));
+    rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON event FOR EACH ROW WHEN "
+                        "(NEW.kind = '%1') EXECUTE FUNCTION stumble()")
+             .arg(kind));
+}
+
+void SqlProbe::stumbleNoMore()
+{
+    rows(m_server ? QStringLiteral("DROP TRIGGER stumble ON event")
+                  : QStringLiteral("DROP TRIGGER stumble"));
+}
+
+void SqlProbe::keepWritersOut()
+{
+    if (!m_server) {
+        rows(QStringLiteral("BEGIN IMMEDIATE"));
+        return;
+    }
+    rows(QStringLiteral("BEGIN"));
+    // As PostgresDatabase takes a turn, for the first tenant.
+    rows(QStringLiteral("SELECT pg_advisory_xact_lock(1280000600, 1)"));
+}
+
 } // namespace lockbox::test

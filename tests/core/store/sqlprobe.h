@@ -26,6 +26,11 @@ public:
     QString refusal(const QString &sql);
     /// From now on rows may contradict themselves.
     void ignoreChecks();
+    /// From now on an event of that kind is refused.
+    void stumbleAt(const QString &kind);
+    void stumbleNoMore();
+    /// As somebody who is writing and takes a while; until this connection goes.
+    void keepWritersOut();
 
 private:
     /// What the engine says against it; nothing where it was done.
