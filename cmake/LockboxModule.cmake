@@ -49,8 +49,6 @@ function(lockbox_program)
     set_target_properties(${arg_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
-set(LOCKBOX_TEST_ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=Europe/Berlin")
-
 # lockbox_test(NAME tst_rules SOURCES tst_rules.cpp LINKS lockbox_core_domain [LABELS core])
 # makes a Qt Test program and one ctest test of the same name.
 function(lockbox_test)
@@ -66,15 +64,18 @@ function(lockbox_test)
     endif()
     set_tests_properties(${arg_NAME} PROPERTIES
         TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" RUN_SERIAL "${arg_SERIAL}"
-        ENVIRONMENT "${LOCKBOX_TEST_ENVIRONMENT};${arg_ENVIRONMENT}")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=Europe/Berlin;${arg_ENVIRONMENT}")
 endfunction()
 
-# lockbox_test_on_postgres(tst_requeststore [LABELS core])
-# makes another ctest test of a program that is there, run on a PostgreSQL server of its own.
-function(lockbox_test_on_postgres test)
-    cmake_parse_arguments(arg "" "" "LABELS" ${ARGN})
-    add_test(NAME ${test}_postgres COMMAND ${test})
-    set_tests_properties(${test}_postgres PROPERTIES
-        TIMEOUT 300 LABELS "${arg_LABELS}"
-        ENVIRONMENT "${LOCKBOX_TEST_ENVIRONMENT};LOCKBOX_TEST_ENGINE=postgres")
+# lockbox_test_again(NAME tst_rules_http OF tst_rules ENVIRONMENT A=b [LABELS core])
+# makes another ctest test of a program, in another environment.
+function(lockbox_test_again)
+    cmake_parse_arguments(arg "" "NAME;OF;TIMEOUT" "LABELS;ENVIRONMENT" ${ARGN})
+    add_test(NAME ${arg_NAME} COMMAND ${arg_OF})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 300)
+    endif()
+    set_tests_properties(${arg_NAME} PROPERTIES
+        TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=Europe/Berlin;${arg_ENVIRONMENT}")
 endfunction()

@@ -17,9 +17,10 @@ const char *const summary =
     "itself, and everything stays on record.";
 
 const char *const rootFooter =
-    "Exit codes: 0 done, 1 other, 2 usage, 3 not found or ambiguous, 4 not permitted,\n"
-    "5 wrong state or lost race, 6 store missing, locked, damaged or too new,\n"
-    "7 a history, proof or signature is not what it must be.\n"
+    "Exit codes: 0 done, 1 other (also: no mail server answers, or it takes no mail), 2 usage,\n"
+    "3 not found or ambiguous (also: no mail password is found), 4 not permitted,\n"
+    "5 wrong state or lost race (also: no mail server is set), 6 store missing, locked,\n"
+    "damaged or too new, 7 a history, proof, signature or mail is not what it must be.\n"
     "\n"
     "A local store trusts the operating system's account that may open its file: --as proves\n"
     "nothing.\n"

@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <ranges>
+
 namespace lockbox::cli {
 
 static QJsonValue orNull(const QString &text)
@@ -31,6 +33,14 @@ QJsonObject toJson(const Delivery &delivery)
             {QStringLiteral("giveUpAt"), toRfc3339(delivery.giveUpAt)},
             {QStringLiteral("words"), orNull(delivery.words)},
             {QStringLiteral("messageId"), delivery.messageId}};
+}
+
+QJsonArray toJson(const std::vector<Delivery> &deliveries)
+{
+    QJsonArray values;
+    for (const Delivery &delivery : deliveries)
+        values.append(toJson(delivery));
+    return values;
 }
 
 QJsonObject toJson(const SendTally &tally)
@@ -74,15 +84,6 @@ QString tallyText(const SendTally &tally)
     return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
-QString differencesText(const MailVerdict &verdict)
-{
-    QStringList lines;
-    for (const auto &difference : verdict.differences)
-        lines.append(QStringLiteral("%1: it should be \"%2\", and is \"%3\"")
-                         .arg(difference.field, difference.expected, difference.found));
-    return lines.join(QLatin1Char('\n'));
-}
-
 static Tone toneOf(DeliveryState state)
 {
     switch (state) {
@@ -92,6 +93,33 @@ static Tone toneOf(DeliveryState state)
     case DeliveryState::Suppressed: return Tone::Quiet;
     default: return Tone::Waiting;
     }
+}
+
+QString failuresText(const std::vector<Delivery> &failures, bool coloured)
+{
+    constexpr size_t most = 20;
+    TextTable table;
+    for (const Delivery &delivery : failures | std::views::take(most)) {
+        const bool hasAddress = !delivery.address.isEmpty();
+        table.add({{hasAddress ? delivery.address : delivery.recipient},
+                   {toSlug(delivery.kind)},
+                   {toSlug(delivery.state), toneOf(delivery.state)},
+                   {delivery.words}});
+    }
+    QString text = table.toText(coloured);
+    if (failures.size() > most)
+        text += QStringLiteral("and %1 more: lockbox outbox list --state failed,undeliverable\n")
+                    .arg(failures.size() - most);
+    return text;
+}
+
+QString differencesText(const MailVerdict &verdict)
+{
+    QStringList lines;
+    for (const auto &difference : verdict.differences)
+        lines.append(QStringLiteral("%1: it should be \"%2\", and is \"%3\"")
+                         .arg(difference.field, difference.expected, difference.found));
+    return lines.join(QLatin1Char('\n'));
 }
 
 static QString stateText(const Delivery &delivery)
@@ -113,13 +141,11 @@ void sayDelivery(Output &output, const Delivery &delivery)
 
 void sayDeliveries(Output &output, const std::vector<Delivery> &deliveries, int limit)
 {
-    QJsonArray values;
     TextTable table({QStringLiteral("ID"), QStringLiteral("WRITTEN (UTC)"),
                      QStringLiteral("NOTICE"), QStringLiteral("REQUEST"),
                      QStringLiteral("RECIPIENT"), QStringLiteral("ADDRESS"),
                      QStringLiteral("STATE"), QStringLiteral("WORDS")});
     for (const Delivery &delivery : deliveries) {
-        values.append(toJson(delivery));
         table.add({{QString::number(delivery.id)},
                    {utcText(delivery.createdAt)},
                    {toSlug(delivery.kind)},
@@ -131,7 +157,7 @@ void sayDeliveries(Output &output, const std::vector<Delivery> &deliveries, int 
     }
     const bool mayBeMore = std::cmp_equal(deliveries.size(), limit);
     output.document(
-        {{QStringLiteral("value"), values},
+        {{QStringLiteral("value"), toJson(deliveries)},
          {QStringLiteral("next"), mayBeMore ? QJsonValue(deliveries.back().id) : QJsonValue()}});
     if (deliveries.empty())
         output.words(QStringLiteral("No notices."));

@@ -9,9 +9,12 @@ namespace lockbox::cli {
 QJsonObject toJson(const Delivery &delivery);
 QJsonObject toJson(const SendTally &tally);
 QJsonObject toJson(const MailVerdict &verdict);
+QJsonArray toJson(const std::vector<Delivery> &deliveries);
 
 /// "3 sent, 1 will be tried again"
 QString tallyText(const SendTally &tally);
+/// A line for each of the first 20: the address, the notice, the last words. Says where the rest is listed.
+QString failuresText(const std::vector<Delivery> &failures, bool coloured);
 /// A line for each field in which a mail differs.
 QString differencesText(const MailVerdict &verdict);
 

@@ -5,6 +5,7 @@
 #include "app/cli/timewords.h"
 #include "core/base/timetext.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -36,7 +37,28 @@ static QString valueText(const QJsonValue &value)
     return text.isEmpty() ? QStringLiteral("nothing") : text;
 }
 
-/// "roles: none -> engineer"
+/// The console's name of a field that changes; the field itself where it has none.
+static QString fieldName(const QString &field)
+{
+    static const QHash<QString, QString> names = {
+        {QStringLiteral("email"), QStringLiteral("e-mail")},
+        {QStringLiteral("alternateEmail"), QStringLiteral("alternate e-mail")},
+        {QStringLiteral("requireApproval"), QStringLiteral("require approval")},
+        {QStringLiteral("decideWithin"), QStringLiteral("time to decide")},
+        {QStringLiteral("maxAccess"), QStringLiteral("longest access")},
+        {QStringLiteral("commentRequiredOnDeny"), QStringLiteral("reason required to deny")},
+        {QStringLiteral("mailHost"), QStringLiteral("mail server")},
+        {QStringLiteral("mailPort"), QStringLiteral("mail server's port")},
+        {QStringLiteral("mailSecurity"), QStringLiteral("mail server's security")},
+        {QStringLiteral("mailAccount"), QStringLiteral("mail account")},
+        {QStringLiteral("mailSender"), QStringLiteral("sender's address")},
+        {QStringLiteral("timeZone"), QStringLiteral("time zone of notices")},
+        {QStringLiteral("notices"), QStringLiteral("optional notices")},
+    };
+    return names.value(field, field);
+}
+
+/// "roles: none → engineer"
 static QString changes(const Event &event)
 {
     QStringList parts;
@@ -47,8 +69,9 @@ static QString changes(const Event &event)
             return duration ? toDurationText(std::chrono::seconds(value.toInteger()))
                             : valueText(value);
         };
-        parts.append(QStringLiteral("%1: %2 → %3")
-                         .arg(it.key(), text(event.before.value(it.key())), text(it.value())));
+        parts.append(
+            QStringLiteral("%1: %2 → %3")
+                .arg(fieldName(it.key()), text(event.before.value(it.key())), text(it.value())));
     }
     return parts.join(QStringLiteral("; "));
 }

@@ -62,9 +62,10 @@ Result<audit::VerifierKey> readVerifierKey(const QString &text, const QString &o
     if (given)
         return given;
     if (!QFileInfo::exists(text))
-        return invalid(option,
-                       QStringLiteral("--%1 is no verifier key, and no file that holds one: %2")
-                           .arg(option, given.error().message));
+        return invalid(
+            option,
+            QStringLiteral("--%1: there is no file \"%2\", and it is no verifier key itself: %3")
+                .arg(option, text, given.error().message));
     const auto bytes = readFile(text, option);
     if (!bytes)
         return failure(bytes);

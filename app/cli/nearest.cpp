@@ -6,6 +6,15 @@
 
 namespace lockbox::cli {
 
+/// The only name of which `typed` is a part; empty where there are several or none.
+static QString onlyHolder(const QString &typed, const QStringList &names)
+{
+    constexpr qsizetype shortestPart = 4;
+    const QStringList holders =
+        typed.size() < shortestPart ? QStringList() : names.filter(typed, Qt::CaseInsensitive);
+    return holders.size() == 1 ? holders.front() : QString();
+}
+
 /// How many letters must be added, removed or replaced (Levenshtein).
 static int distance(const QString &a, const QString &b)
 {
@@ -37,7 +46,17 @@ QString nearest(const QString &typed, const QStringList &names)
             bestDistance = apart;
         }
     }
-    return best;
+    return best.isEmpty() ? onlyHolder(typed, names) : best;
+}
+
+Failure unknownName(const QString &field, const QString &thing, const QString &typed,
+                    const QStringList &names)
+{
+    const QString near = nearest(typed, names);
+    const QString meant =
+        near.isEmpty() ? QString() : QStringLiteral(" (did you mean \"%1\"?)").arg(near);
+    return invalid(field, QStringLiteral("there is no %1 \"%2\"%3; known are %4")
+                              .arg(thing, typed, meant, names.join(QStringLiteral(", "))));
 }
 
 } // namespace lockbox::cli

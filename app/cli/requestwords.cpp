@@ -46,7 +46,7 @@ static QString accessText(const AccessWindow &access)
 }
 
 QString requestCard(const AccessRequest &request, const Tenant &tenant, Timestamp now,
-                    bool coloured)
+                    const QString &phrase, bool coloured)
 {
     TextTable table;
     const auto field = [&](const QString &name, const QString &text, Tone tone = Tone::Plain) {
@@ -73,6 +73,7 @@ QString requestCard(const AccessRequest &request, const Tenant &tenant, Timestam
     }
     if (request.access)
         field(QStringLiteral("Access"), accessText(*request.access));
+    field(QStringLiteral("Verification phrase"), phrase);
     return table.toText(coloured);
 }
 

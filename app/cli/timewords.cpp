@@ -48,11 +48,16 @@ QString leftText(Timestamp until, Timestamp now)
 Result<Timestamp> parseMoment(const QString &text, OfDay ofDay, const QString &field)
 {
     constexpr qsizetype dateLength = 10;
-    if (text.size() != dateLength)
-        return parseRfc3339(text, field);
-    auto start = parseRfc3339(text + QStringLiteral("T00:00:00Z"), field);
+    const bool isDay = text.size() == dateLength;
+    auto start = parseRfc3339(isDay ? text + QStringLiteral("T00:00:00Z") : text, field);
     if (!start)
-        return invalid(field, QStringLiteral("\"%1\" is no date").arg(text));
+        return invalid(field,
+                       QStringLiteral("--%1 takes a date in UTC (2026-02-05), or a date and time "
+                                      "by RFC 3339 (2026-02-05T19:11:55Z, "
+                                      "2026-02-05T20:11:55+01:00): \"%2\" is neither")
+                           .arg(field, text));
+    if (!isDay)
+        return start;
     return ofDay == OfDay::Start ? *start : *start + days(1);
 }
 

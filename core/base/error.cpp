@@ -24,6 +24,9 @@ QString toSlug(ErrorCode code)
     case ErrorCode::OutcomeUnknown: return QStringLiteral("outcomeUnknown");
     case ErrorCode::LogBroken: return QStringLiteral("logBroken");
     case ErrorCode::Interrupted: return QStringLiteral("interrupted");
+    case ErrorCode::SignInRequired: return QStringLiteral("signInRequired");
+    case ErrorCode::TooManyTries: return QStringLiteral("tooManyTries");
+    case ErrorCode::Unreachable: return QStringLiteral("unreachable");
     case ErrorCode::Internal: break;
     }
     return QStringLiteral("internal");

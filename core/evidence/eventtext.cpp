@@ -3,6 +3,7 @@
 #include "core/base/timetext.h"
 #include "core/evidence/html.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -40,6 +41,22 @@ QString valueText(const QString &field, const QJsonValue &value)
     return text.isEmpty() ? QStringLiteral("none") : text;
 }
 
+/// The console's name of a mail server's setting. Other fields keep their name in the event: reports that were handed out hold it,
+/// and are checked letter by letter.
+QString fieldName(const QString &field)
+{
+    static const QHash<QString, QString> names = {
+        {QStringLiteral("mailHost"), QStringLiteral("Mail server")},
+        {QStringLiteral("mailPort"), QStringLiteral("Mail server's port")},
+        {QStringLiteral("mailSecurity"), QStringLiteral("Mail server's security")},
+        {QStringLiteral("mailAccount"), QStringLiteral("Mail account")},
+        {QStringLiteral("mailSender"), QStringLiteral("Sender's address")},
+        {QStringLiteral("timeZone"), QStringLiteral("Time zone of notices")},
+        {QStringLiteral("notices"), QStringLiteral("Optional notices")},
+    };
+    return names.value(field, field);
+}
+
 /// Each field with what it was and is; only what it is where nothing was before.
 void addChanges(const Event &event, std::vector<Detail> &details)
 {
@@ -48,7 +65,7 @@ void addChanges(const Event &event, std::vector<Detail> &details)
         const QString text = event.before.contains(it.key()) ? QStringLiteral("%1 → %2").arg(
                                  valueText(it.key(), event.before.value(it.key())), now)
                                                              : now;
-        details.push_back({it.key(), text});
+        details.push_back({fieldName(it.key()), text});
     }
 }
 

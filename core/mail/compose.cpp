@@ -314,6 +314,18 @@ void Composer::test()
     time("Sent", m_notice.at);
 }
 
+static QString howToCheck(const Notice &notice)
+{
+    if (notice.kind == NoticeKind::Test)
+        return QStringLiteral("A test mail is kept nowhere: \"Check a mail\" does not know it.");
+    if (notice.request)
+        return QStringLiteral("Whether this mail is genuine: the console shows the same "
+                              "verification phrase beside the request, and \"Check a mail\" "
+                              "compares the rest.");
+    return QStringLiteral("Whether this mail is genuine: \"Check a mail\" in the console "
+                          "compares it with what was sent.");
+}
+
 NoticeText Composer::compose()
 {
     switch (m_notice.kind) {
@@ -326,12 +338,7 @@ NoticeText Composer::compose()
     case NoticeKind::SettingChanged: settingChanged(); break;
     case NoticeKind::Test: test(); break;
     }
-    closing(m_notice.request
-                ? QStringLiteral("Whether this mail is genuine: the console shows the same "
-                                 "verification phrase beside the request, and \"Check a mail\" "
-                                 "compares the rest.")
-                : QStringLiteral("Whether this mail is genuine: \"Check a mail\" in the console "
-                                 "compares it with what was sent."));
+    closing(howToCheck(m_notice));
     QString subject = m_subject;
     if (m_notice.request)
         subject += QStringLiteral(" - ") + reference();

@@ -1,5 +1,7 @@
 #include "core/mail/defang.h"
 
+#include <QRegularExpression>
+
 namespace lockbox {
 
 /// What looks like a dot between the parts of a host's name (RFC 3490 §3.1, and what fonts show alike).
@@ -127,6 +129,40 @@ static QString defangedToken(QStringView token)
     return result;
 }
 
+/// Telephones offer to call what looks like a number of theirs: seven digits or more, in groups or not. Dates stay.
+static QString withoutNumbersToCall(const QString &text)
+{
+    static const QRegularExpression number(
+        QStringLiteral("(?<![\\w\\-.\\[])\\+?\\(?\\d(?:[ ()\\-./\\x{a0}]{0,2}\\d){6,}(?!\\w)"));
+    static const QRegularExpression date(
+        QStringLiteral("^\\d{4}-\\d\\d-\\d\\d(?: \\d\\d)?$|^\\d\\d?[./]\\d\\d?[./]\\d{4}$"));
+    QString result;
+    qsizetype done = 0;
+    for (auto it = number.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        result += QStringView(text).mid(done, match.capturedStart() - done);
+        done = match.capturedEnd();
+        const QString found = match.captured();
+        if (date.match(found).hasMatch()) {
+            result += found;
+            continue;
+        }
+        int digits = 0;
+        for (const QChar c : found) {
+            const bool isDigit = c.isDigit();
+            if (isDigit && ++digits > 4) {
+                result += QStringLiteral("[]");
+                digits = 1;
+            } else if (!isDigit) {
+                digits = 0;
+            }
+            result += isDigit || c == u'+' ? QString(c) : QStringLiteral("[%1]").arg(c);
+        }
+    }
+    result += QStringView(text).mid(done);
+    return result;
+}
+
 QString defanged(const QString &text)
 {
     const QString seen = visible(text);
@@ -141,7 +177,7 @@ QString defanged(const QString &text)
             result += seen.at(i);
         start = i + 1;
     }
-    return result;
+    return withoutNumbersToCall(result);
 }
 
 QString defangedLine(const QString &text)

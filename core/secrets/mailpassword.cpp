@@ -4,12 +4,14 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
+#include <QTimer>
 
 #include <qt6keychain/keychain.h>
 
 namespace lockbox {
 
 static const char *const passwordVariable = "LOCKBOX_MAIL_PASSWORD";
+static const char *const hostVariable = "LOCKBOX_MAIL_HOST";
 static const char *const fileVariable = "LOCKBOX_MAIL_PASSWORD_FILE";
 
 static QString keychainName()
@@ -54,9 +56,10 @@ static Result<QByteArray> passwordIn(const QString &path)
     return line;
 }
 
-/// Runs a job of the keychain to its end.
-static void finish(QKeychain::Job &job)
+/// Runs a job of the keychain to its end; false where it does not answer (it may be asking somebody who isn't there).
+static bool finish(QKeychain::Job &job)
 {
+    constexpr std::chrono::seconds patience(60);
     // The command line has no application object of its own.
     static int count = 1;
     static char name[] = "lockbox";
@@ -67,26 +70,44 @@ static void finish(QKeychain::Job &job)
     QEventLoop loop;
     job.setAutoDelete(false);
     QObject::connect(&job, &QKeychain::Job::finished, &loop, &QEventLoop::quit);
+    bool isDone = false;
+    QObject::connect(&job, &QKeychain::Job::finished, &loop, [&isDone] { isDone = true; });
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
     job.start();
     loop.exec();
+    return isDone;
+}
+
+/// The password in the environment is for one server: who may change the setting must not be able to have it sent to another.
+static Result<void> checkHost(const NotificationSettings &settings)
+{
+    const QString host = qEnvironmentVariable(hostVariable);
+    if (host.isEmpty() || host.compare(settings.host, Qt::CaseInsensitive) == 0)
+        return {};
+    return failure(ErrorCode::NotPermitted,
+                   QStringLiteral("the password of the mail account is for %1 (%2), not for %3")
+                       .arg(host, QLatin1String(hostVariable), settings.host));
 }
 
 Result<QByteArray> findMailPassword(const NotificationSettings &settings)
 {
+    if (auto ok = checkHost(settings); !ok)
+        return failure(ok);
     if (qEnvironmentVariableIsSet(passwordVariable))
         return qgetenv(passwordVariable);
     if (const QString path = qEnvironmentVariable(fileVariable); !path.isEmpty())
         return passwordIn(path);
     QKeychain::ReadPasswordJob job(keychainName());
     job.setKey(keychainKey(settings));
-    finish(job);
-    if (job.error() == QKeychain::NoError)
+    const bool isDone = finish(job);
+    if (isDone && job.error() == QKeychain::NoError)
         return job.binaryData();
     return failure(ErrorCode::NotFound,
                    QStringLiteral("there is no password for the mail account %1: set %2, name a "
                                   "file with %3, or keep it in the keychain (%4)")
                        .arg(settings.account, QLatin1String(passwordVariable),
-                            QLatin1String(fileVariable), job.errorString()));
+                            QLatin1String(fileVariable),
+                            isDone ? job.errorString() : QStringLiteral("it does not answer")));
 }
 
 Result<void> keepMailPassword(const NotificationSettings &settings, const QByteArray &password)
@@ -94,12 +115,12 @@ Result<void> keepMailPassword(const NotificationSettings &settings, const QByteA
     QKeychain::WritePasswordJob job(keychainName());
     job.setKey(keychainKey(settings));
     job.setBinaryData(password);
-    finish(job);
-    if (job.error() == QKeychain::NoError)
+    const bool isDone = finish(job);
+    if (isDone && job.error() == QKeychain::NoError)
         return {};
-    return failure(
-        ErrorCode::NotSupported,
-        QStringLiteral("the keychain does not take the password: %1").arg(job.errorString()));
+    return failure(ErrorCode::NotSupported,
+                   QStringLiteral("the keychain does not take the password: %1")
+                       .arg(isDone ? job.errorString() : QStringLiteral("it does not answer")));
 }
 
 } // namespace lockbox

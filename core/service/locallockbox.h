@@ -78,6 +78,13 @@ Result<LogState> repinLocalStore(const QString &path, const LocalOptions &option
 Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
                                                        const LocalOptions &options = {});
 
+/// The log's head, as soon as it is beyond `after`, or after `wait`, or when it is stopped. Belongs to one thread.
+using StoreWatch = std::function<Result<qint64>(qint64 after, std::chrono::milliseconds wait,
+                                                std::stop_token stop)>;
+
+/// Tells whoever has the file that something has happened, by whichever process or by the clock alone.
+Result<StoreWatch> watchLocalStore(const QString &path, const LocalOptions &options = {});
+
 /// Demo stores only: sets the store's clock so that it shows `shown` at this moment of `clock`. Tells no event.
 Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock);
 

@@ -22,6 +22,7 @@ LocalLockbox::LocalLockbox(std::unique_ptr<Database> database, const LocalOption
       m_events(*m_database),
       m_notifications(*m_database),
       m_outbox(*m_database),
+      m_answers(*m_database),
       m_notices(*m_database),
       m_log(*m_database, options)
 {}
@@ -39,6 +40,37 @@ Result<void> LocalLockbox::tell(const TenantRow &tenant, const Event &event, qin
     if (const auto stored = m_events.append(tenant.key, event, requestKey); !stored)
         return failure(stored);
     return m_notices.write(tenant, event, request, requestKey, nowOf(tenant));
+}
+
+Result<std::optional<QByteArray>> LocalLockbox::answered(const Scene &here, const Once &wish)
+{
+    constexpr int longestKey = 255;
+    if (wish.key.isEmpty() || wish.key.size() > longestKey)
+        return invalid(QStringLiteral("idempotencyKey"),
+                       QStringLiteral("an idempotency key has 1 to %1 characters").arg(longestKey));
+    const auto account = findAccount(here, here.actor.userPrincipalName);
+    if (!account)
+        return failure(account);
+    const auto answer = m_answers.find(account->key, wish.key);
+    if (!answer)
+        return failure(answer);
+    if (!*answer)
+        return std::nullopt;
+    if ((*answer)->question != wish.question)
+        return invalid(QStringLiteral("idempotencyKey"),
+                       QStringLiteral("this idempotency key was used for something else"));
+    return (*answer)->body;
+}
+
+Result<void> LocalLockbox::keepAnswer(const Scene &here, const Once &wish, const QByteArray &body)
+{
+    const auto account = findAccount(here, here.actor.userPrincipalName);
+    if (!account)
+        return failure(account);
+    if (auto ok = m_answers.forgetBefore(here.now - 24h); !ok)
+        return ok;
+    return m_answers.insert(account->key, wish.key, {.question = wish.question, .body = body},
+                            here.now);
 }
 
 Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
@@ -67,6 +99,11 @@ Result<void> LocalLockbox::settle(Transaction::Kind kind)
     const auto due = m_requests.due(tenant->key, now, 1);
     if (!due)
         return failure(due);
+    // A demo's clock may have jumped: what was due before a deadline arrived before it.
+    if (tenant->demo && !due->empty()) {
+        if (auto ok = deliverDue(*tenant, now, kind); !ok)
+            return ok;
+    }
     if (!due->empty()) {
         if (auto ok = settleDue(*tenant, now, kind); !ok)
             return ok;
@@ -274,8 +311,8 @@ Result<Changes> LocalLockbox::changesAfter(const Session &session, qint64 after)
     });
 }
 
-Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
-                                      std::chrono::milliseconds wait, std::stop_token stop)
+template<typename T, typename Look>
+Result<T> LocalLockbox::waitFor(Look look, std::chrono::milliseconds wait, std::stop_token stop)
 {
     const auto end = std::chrono::steady_clock::now() + wait;
     std::mutex mutex;
@@ -287,10 +324,12 @@ Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
             return failure(version);
         if (auto ok = m_log.lookNowAndThen(); !ok)
             return failure(ok);
-        auto found = changesAfter(session, after);
-        if (!found || after < 0 || !found->events.empty())
-            return found;
-        after = std::max(after, found->head); // past what the caller may not see
+        const bool isLast = stop.stop_requested() || std::chrono::steady_clock::now() >= end;
+        const Result<std::optional<T>> found = look(isLast);
+        if (!found)
+            return failure(found);
+        if (*found)
+            return **found;
         // Until another process has committed, or for half a second: then a deadline may have passed.
         const auto next = std::min(end, std::chrono::steady_clock::now() + 500ms);
         while (std::chrono::steady_clock::now() < next && !stop.stop_requested()) {
@@ -299,9 +338,38 @@ Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
             if (!current || *current != *version)
                 break;
         }
-        if (stop.stop_requested() || std::chrono::steady_clock::now() >= end)
-            return changesAfter(session, after);
     }
+}
+
+Result<Changes> LocalLockbox::changes(const Session &session, qint64 after,
+                                      std::chrono::milliseconds wait, std::stop_token stop)
+{
+    const auto look = [&](bool isLast) -> Result<std::optional<Changes>> {
+        auto found = changesAfter(session, after);
+        if (!found)
+            return failure(found);
+        if (isLast || after < 0 || !found->events.empty())
+            return *found;
+        after = std::max(after, found->head); // past what the caller may not see
+        return std::nullopt;
+    };
+    return waitFor<Changes>(look, wait, std::move(stop));
+}
+
+Result<qint64> LocalLockbox::headAfter(qint64 after, std::chrono::milliseconds wait,
+                                       std::stop_token stop)
+{
+    const auto look = [&](bool isLast) -> Result<std::optional<qint64>> {
+        (void)settle(Transaction::Kind::WriteIfFree);
+        const auto tenant = m_tenants.first();
+        if (!tenant)
+            return failure(tenant);
+        const auto head = m_events.last(tenant->key);
+        if (!head)
+            return failure(head);
+        return isLast || *head > after ? std::optional(*head) : std::nullopt;
+    };
+    return waitFor<qint64>(look, wait, std::move(stop));
 }
 
 } // namespace lockbox

@@ -4,9 +4,13 @@
 #include "core/service/noticewriter.h"
 #include "core/service/storelog.h"
 #include "core/store/accountstore.h"
+#include "core/store/answerstore.h"
 #include "core/store/eventstore.h"
 #include "core/store/requeststore.h"
 #include "core/store/tenantstore.h"
+#include "core/wire/codec.h"
+
+#include <QJsonDocument>
 
 namespace lockbox {
 
@@ -83,6 +87,9 @@ public:
     Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait,
                             std::stop_token stop) override;
 
+    /// The log's head, as soon as it is beyond `after`, or after `wait`; for whoever has the file.
+    Result<qint64> headAfter(qint64 after, std::chrono::milliseconds wait, std::stop_token stop);
+
     Result<LogState> logState(const Session &session) override;
     Result<QByteArray> checkpoint(const Session &session) override;
     Result<QByteArray> leaf(const Session &session, qint64 seq) override;
@@ -120,9 +127,16 @@ private:
     template<typename T, typename Body>
     Result<T> writing(const Session &session, Body body);
 
-    /// Makes the whole call again where the server has given it up or the line broke, and nothing was changed.
+    /// Makes the whole call again where the server has given it up or the line broke, and nothing was changed. With `looks` also where that
+    /// is unknown: the call then finds its answer of before, if there is one.
     template<typename T, typename Call>
-    static Result<T> persistently(Call call);
+    static Result<T> persistently(Call call, bool looks = false);
+
+    /// Runs `body`, or gives what it gave when the same was asked before; inside the transaction.
+    template<typename T, typename Body>
+    Result<T> once(const Scene &here, const Once &wish, Body body);
+    Result<std::optional<QByteArray>> answered(const Scene &here, const Once &wish);
+    Result<void> keepAnswer(const Scene &here, const Once &wish, const QByteArray &body);
 
     /// As reading(), for those who may read the history.
     template<typename T, typename Body>
@@ -132,6 +146,9 @@ private:
 
     /// What a caller may see of the requests.
     static Visibility visibilityOf(const Actor &actor);
+    /// Asks `look(isLast)` until it finds something: whenever the store has changed, and each half a second.
+    template<typename T, typename Look>
+    Result<T> waitFor(Look look, std::chrono::milliseconds wait, std::stop_token stop);
     /// What there is of changes() at this moment.
     Result<Changes> changesAfter(const Session &session, qint64 after);
     /// One page, of what the requests are now.
@@ -178,6 +195,7 @@ private:
     EventStore m_events;
     NotificationStore m_notifications;
     OutboxStore m_outbox;
+    AnswerStore m_answers;
     NoticeWriter m_notices;
     StoreLog m_log;
 };
@@ -205,12 +223,15 @@ Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &ses
 }
 
 template<typename T, typename Call>
-Result<T> LocalLockbox::persistently(Call call)
+Result<T> LocalLockbox::persistently(Call call, bool looks)
 {
     constexpr int attempts = 3;
     for (int attempt = 1;; ++attempt) {
         Result<T> result = call();
-        if (result || attempt == attempts || !mayTryAgain(result.error().code))
+        if (result || attempt == attempts)
+            return result;
+        const ErrorCode code = result.error().code;
+        if (!mayTryAgain(code) && !(looks && code == ErrorCode::OutcomeUnknown))
             return result;
     }
 }
@@ -229,11 +250,34 @@ Result<T> LocalLockbox::reading(const Session &session, Body body)
 template<typename T, typename Body>
 Result<T> LocalLockbox::writing(const Session &session, Body body)
 {
-    return persistently<T>([&]() -> Result<T> {
-        if (auto ok = settle(Transaction::Kind::Write); !ok)
-            return failure(ok);
-        return inTransaction<T>(Transaction::Kind::Write, session, body);
-    });
+    return persistently<T>(
+        [&]() -> Result<T> {
+            if (auto ok = settle(Transaction::Kind::Write); !ok)
+                return failure(ok);
+            if (!session.once)
+                return inTransaction<T>(Transaction::Kind::Write, session, body);
+            return inTransaction<T>(Transaction::Kind::Write, session, [&](const Scene &here) {
+                return once<T>(here, *session.once, body);
+            });
+        },
+        session.once.has_value());
+}
+
+template<typename T, typename Body>
+Result<T> LocalLockbox::once(const Scene &here, const Once &wish, Body body)
+{
+    const auto before = answered(here, wish);
+    if (!before)
+        return failure(before);
+    if (*before)
+        return wire::fromJson<T>(QJsonDocument::fromJson(**before).object());
+    Result<T> result = body(here);
+    if (!result)
+        return result;
+    const QByteArray json = QJsonDocument(wire::toJson(*result)).toJson(QJsonDocument::Compact);
+    if (auto ok = keepAnswer(here, wish, json); !ok)
+        return failure(ok);
+    return result;
 }
 
 } // namespace lockbox

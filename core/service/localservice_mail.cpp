@@ -3,6 +3,8 @@
 #include "core/mail/phrase.h"
 #include "core/service/localservice.h"
 
+#include <QUrl>
+
 #include <algorithm>
 
 namespace lockbox {
@@ -80,7 +82,7 @@ Result<std::optional<OutboxRow>> LocalLockbox::deliveryOf(const Scene &scene,
         return failure(request);
     if (!*request)
         return std::nullopt;
-    const auto rows = m_outbox.list(scene.key(), {.limit = 1000}, (*request)->key, scene.now);
+    const auto rows = m_outbox.list(scene.key(), {.limit = 10'000}, (*request)->key, scene.now);
     if (!rows)
         return failure(rows);
     // The one that it differs from least; of several the caller's own.
@@ -147,7 +149,7 @@ Result<TestMail> LocalLockbox::sendTestMail(const Session &session, const QStrin
         return to ? invalid(QStringLiteral("to"), QStringLiteral("the address is empty"))
                   : failure(to);
     struct Prepared {
-        SmtpServer server;
+        NotificationSettings settings;
         MailMessage message;
     };
     const auto prepared = reading<Prepared>(session, [&](const Scene &here) -> Result<Prepared> {
@@ -160,22 +162,19 @@ Result<TestMail> LocalLockbox::sendTestMail(const Session &session, const QStrin
         const auto row = m_notifications.find(here.key());
         if (!row)
             return failure(row);
-        const auto server = serverOf(row->settings, m_options);
-        if (!server)
-            return failure(server);
+        const Tenant &tenant = here.tenant.tenant;
         const Notice notice{.kind = NoticeKind::Test,
-                            .tenant = here.tenant.tenant,
+                            .tenant = tenant,
                             .timeZone = row->settings.timeZone,
                             .at = here.now,
                             .actor = here.actor.userPrincipalName,
                             .actorName = here.actor.displayName};
-        const QString id = QStringLiteral("<%1@%2>").arg(
-            RandomIdSource().next().toString(QUuid::WithoutBraces), here.tenant.tenant.domain);
+        const QString id =
+            QStringLiteral("<%1@%2>").arg(RandomIdSource().next().toString(QUuid::WithoutBraces),
+                                          QString::fromLatin1(QUrl::toAce(tenant.domain)));
         const NoticeText text = compose(notice, verificationPhrase(row->phraseKey, id));
-        return Prepared{.server = *server,
-                        .message = {.from = {.name = QStringLiteral("Customer Lockbox of %1")
-                                                         .arg(here.tenant.tenant.name),
-                                             .address = row->settings.sender},
+        return Prepared{.settings = row->settings,
+                        .message = {.from = senderOf(tenant, row->settings.sender),
                                     .to = {.name = {}, .address = *to},
                                     .subject = text.subject,
                                     .text = text.text,
@@ -185,7 +184,11 @@ Result<TestMail> LocalLockbox::sendTestMail(const Session &session, const QStrin
     });
     if (!prepared)
         return failure(prepared);
-    const SmtpResult result = sendMail(prepared->server, prepared->message);
+    // Outside of the transaction: a keychain may ask somebody first.
+    const auto server = serverOf(prepared->settings, m_options);
+    if (!server)
+        return failure(server);
+    const SmtpResult result = sendMail(*server, prepared->message);
     return TestMail{.sent = result.outcome == SmtpResult::Outcome::Sent,
                     .words = result.words,
                     .dialogue = result.dialogue};

@@ -1,3 +1,4 @@
+#include "core/base/timetext.h"
 #include "core/domain/eventfields.h"
 #include "core/mail/phrase.h"
 #include "core/service/localservice.h"
@@ -142,9 +143,17 @@ Result<OutboxRow> LocalLockbox::findDelivery(const Scene &scene, qint64 delivery
     return std::move(**row);
 }
 
-/// Why there is no further attempt for it; empty where there may be one.
-static QString objectionToRetry(const Delivery &delivery, Timestamp now)
+/// Why there is no further attempt for it; empty where there may be one. `request` is what it is about, as it is now, if anything.
+static QString objectionToRetry(const Delivery &delivery,
+                                const std::optional<AccessRequest> &request, Timestamp now)
 {
+    const bool asks =
+        delivery.kind == NoticeKind::RequestPending || delivery.kind == NoticeKind::Reminder;
+    if (asks && request && request->state != RequestState::Pending)
+        return QStringLiteral("is of no use any more: the request is %1")
+            .arg(toSlug(request->state));
+    if (delivery.state == DeliveryState::Queued && delivery.nextAt && *delivery.nextAt > now)
+        return QStringLiteral("waits for its time, %1").arg(toRfc3339(*delivery.nextAt));
     if (delivery.state == DeliveryState::Sent)
         return QStringLiteral("was sent already");
     if (delivery.state == DeliveryState::Sending)
@@ -164,7 +173,15 @@ Result<Delivery> LocalLockbox::retryDelivery(const Session &session, qint64 deli
         const auto row = findDelivery(here, delivery);
         if (!row)
             return failure(row);
-        if (const QString why = objectionToRetry(row->delivery, here.now); !why.isEmpty())
+        std::optional<AccessRequest> about;
+        if (!row->delivery.request.isNull()) {
+            const auto found = m_requests.byId(here.key(), row->delivery.request);
+            if (!found)
+                return failure(found);
+            if (*found)
+                about = atTime((*found)->request, here.now);
+        }
+        if (const QString why = objectionToRetry(row->delivery, about, here.now); !why.isEmpty())
             return failure(ErrorCode::WrongState,
                            QStringLiteral("delivery %1 %2").arg(delivery).arg(why));
         Delivery next = row->delivery;

@@ -182,15 +182,14 @@ Result<AccessRequest> LocalLockbox::recordAction(const Session &session, const Q
 
 Result<std::vector<rules::Recipient>> LocalLockbox::recipients(const Scene &scene)
 {
-    const auto rows = m_accounts.list(scene.key());
+    const auto rows =
+        m_accounts.holders(scene.key(), {Role::GlobalAdministrator, Role::LockboxApprover});
     if (!rows)
         return failure(rows);
     std::vector<rules::Recipient> told;
-    for (const AccountRow &row : *rows) {
-        if (isApprover(row.user.roles))
-            told.push_back({.userPrincipalName = row.user.userPrincipalName,
-                            .address = deliverableAddress(row.user)});
-    }
+    for (const AccountRow &row : *rows)
+        told.push_back({.userPrincipalName = row.user.userPrincipalName,
+                        .address = deliverableAddress(row.user)});
     return told;
 }
 

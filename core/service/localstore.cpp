@@ -158,8 +158,8 @@ static Result<std::unique_ptr<Database>> openDatabase(const QString &path,
     return database;
 }
 
-Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
-                                                       const LocalOptions &options)
+static Result<std::unique_ptr<LocalLockbox>> openLockbox(const QString &path,
+                                                         const LocalOptions &options)
 {
     auto database = openDatabase(path, options);
     if (!database)
@@ -168,6 +168,25 @@ Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
     if (const auto looked = service->look(); !looked)
         return Failure(naming(looked.error(), path));
     return service;
+}
+
+Result<std::unique_ptr<LockboxService>> openLocalStore(const QString &path,
+                                                       const LocalOptions &options)
+{
+    auto service = openLockbox(path, options);
+    return service ? Result<std::unique_ptr<LockboxService>>(std::move(*service))
+                   : failure(service);
+}
+
+Result<StoreWatch> watchLocalStore(const QString &path, const LocalOptions &options)
+{
+    auto service = openLockbox(path, options);
+    if (!service)
+        return failure(service);
+    return [watched = std::shared_ptr<LocalLockbox>(std::move(*service))](
+               qint64 after, std::chrono::milliseconds wait, std::stop_token stop) {
+        return watched->headAfter(after, wait, std::move(stop));
+    };
 }
 
 Result<void> setDemoClock(const QString &path, Timestamp shown, const Clock &clock)

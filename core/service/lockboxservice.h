@@ -17,9 +17,20 @@
 
 namespace lockbox {
 
+/// A change that may be asked for twice, as a connection was lost before the first answer came: within a day it is done once, and answered
+/// twice in the same words.
+struct Once {
+    QString key; ///< Chosen by whoever asks, anew for each change; at most 255 characters.
+    QByteArray
+        question; ///< SHA-256 of all that is asked. The same key for something else is refused (InvalidArgument).
+
+    bool operator==(const Once &) const = default;
+};
+
 /// Who acts. Every call takes it; roles are read afresh inside the call, never taken from here.
 struct Session {
     QString userPrincipalName;
+    std::optional<Once> once; ///< Only looked at by calls that change something.
 
     bool operator==(const Session &) const = default;
 };

@@ -1,11 +1,18 @@
 #include "core/service/noticemail.h"
 
 #include "core/audit/canonicaljson.h"
+#include "core/mail/defang.h"
 #include "core/mail/phrase.h"
 
 #include <QJsonDocument>
 
 namespace lockbox {
+
+Mailbox senderOf(const Tenant &tenant, const QString &address)
+{
+    return {.name = defangedLine(QStringLiteral("Customer Lockbox of %1").arg(tenant.name)),
+            .address = address};
+}
 
 QString phraseWithoutRequest(const NotificationRow &settings, const OutboxRow &row)
 {
@@ -40,9 +47,9 @@ Result<NoticeMail> mailOf(OutboxStore &outbox, qint64 tenant, const Notification
     mail.phrase = phraseOf(settings, *notice, row);
     mail.text = compose(*notice, mail.phrase);
     mail.message = {
-        .from = {.name = QStringLiteral("Customer Lockbox of %1").arg(notice->tenant.name),
-                 .address = row.sender.isEmpty() ? settings.settings.sender : row.sender},
-        .to = {.name = row.delivery.recipientName, .address = row.delivery.address},
+        .from =
+            senderOf(notice->tenant, row.sender.isEmpty() ? settings.settings.sender : row.sender),
+        .to = {.name = defangedLine(row.delivery.recipientName), .address = row.delivery.address},
         .subject = mail.text.subject,
         .text = mail.text.text,
         .html = mail.text.html,
@@ -64,6 +71,12 @@ static SmtpServer::Security securityOf(MailSecurity security)
     return SmtpServer::Security::None;
 }
 
+static bool isLoopback(const QString &host)
+{
+    return host == QStringLiteral("localhost") || host == QStringLiteral("::1")
+           || host.startsWith(QStringLiteral("127."));
+}
+
 Result<SmtpServer> serverOf(const NotificationSettings &settings, const LocalOptions &options)
 {
     if (const QString why = settings.incompleteReason(); !why.isEmpty())
@@ -75,6 +88,11 @@ Result<SmtpServer> serverOf(const NotificationSettings &settings, const LocalOpt
                       .caFile = options.mailCaFile};
     if (settings.account.isEmpty())
         return server;
+    if (settings.security == MailSecurity::None && !isLoopback(settings.host))
+        return failure(ErrorCode::WrongState,
+                       QStringLiteral("the password of %1 is not sent to %2 without TLS: everybody "
+                                      "on the way could read it")
+                           .arg(settings.account, settings.host));
     if (!options.mailPassword)
         return failure(
             ErrorCode::NotFound,

@@ -16,6 +16,9 @@ struct NoticeMail {
     QString phrase;
 };
 
+/// From whom mails come: a name that holds nothing that could be made a link of.
+Mailbox senderOf(const Tenant &tenant, const QString &address);
+
 /// The mail of a row of the outbox as it was sent, or as it would be sent now; inside a transaction.
 Result<NoticeMail> mailOf(OutboxStore &outbox, qint64 tenant, const NotificationRow &settings,
                           const OutboxRow &row);

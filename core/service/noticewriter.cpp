@@ -1,8 +1,10 @@
 #include "core/service/noticewriter.h"
 
 #include "core/audit/canonicaljson.h"
+#include "core/domain/eventfields.h"
 
 #include <QJsonArray>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -37,15 +39,32 @@ static std::vector<ToldRecipient> recipientsAmong(const std::vector<User> &users
     return told;
 }
 
-Result<std::vector<User>> NoticeWriter::users(qint64 tenant)
+Result<std::vector<User>> NoticeWriter::approvers(qint64 tenant)
 {
-    const auto rows = m_accounts.list(tenant);
+    const auto rows =
+        m_accounts.holders(tenant, {Role::GlobalAdministrator, Role::LockboxApprover});
     if (!rows)
         return failure(rows);
     std::vector<User> users;
     for (const AccountRow &row : *rows)
         users.push_back(row.user);
     return users;
+}
+
+/// Those whom the event names, and who are no approvers (any more).
+Result<void> NoticeWriter::addNamed(qint64 tenant, const Event &event, std::vector<User> &users)
+{
+    for (const QString &name : {event.actor, event.user}) {
+        if (name.isEmpty()
+            || std::ranges::find(users, name, &User::userPrincipalName) != users.end())
+            continue;
+        const auto row = m_accounts.find(tenant, name);
+        if (!row)
+            return failure(row);
+        if (*row)
+            users.push_back((*row)->user);
+    }
+    return {};
 }
 
 /// Which notice an event may bring; nothing where none.
@@ -66,6 +85,15 @@ static std::optional<NoticeKind> kindOf(const Event &event)
     }
 }
 
+/// Whether it says how notices are sent, or which. Such a change is always told: else the first thing to turn off would be that.
+static bool changesNotices(const Event &event)
+{
+    const QJsonObject fields = eventFields(NotificationSettings());
+    return event.kind == EventKind::SettingChanged
+           && std::ranges::any_of(event.after.keys(),
+                                  [&](const QString &key) { return fields.contains(key); });
+}
+
 Result<void> NoticeWriter::write(const TenantRow &tenant, const Event &event,
                                  const AccessRequest *request, qint64 requestKey, Timestamp now)
 {
@@ -74,6 +102,10 @@ Result<void> NoticeWriter::write(const TenantRow &tenant, const Event &event,
         return {};
     // What waits to say that a request is pending is of no use once it isn't.
     if (request && *kind != NoticeKind::RequestPending && *kind != NoticeKind::AccessEnded) {
+        if (event.kind == EventKind::RequestExpired) {
+            if (auto ok = m_outbox.giveUpPending(requestKey, now); !ok)
+                return ok;
+        }
         if (auto ok =
                 m_outbox.suppressWaiting(requestKey, now,
                                          QStringLiteral("not needed any more: the request is %1")
@@ -84,11 +116,13 @@ Result<void> NoticeWriter::write(const TenantRow &tenant, const Event &event,
     auto settings = m_settings.find(tenant.key);
     if (!settings)
         return failure(settings);
-    if (!settings->settings.sends(*kind))
+    if (!settings->settings.sends(*kind) && !changesNotices(event))
         return {};
-    auto all = users(tenant.key);
+    auto all = approvers(tenant.key);
     if (!all)
         return failure(all);
+    if (auto ok = addNamed(tenant.key, event, *all); !ok)
+        return ok;
     const Occasion occasion{.tenant = tenant,
                             .event = event,
                             .request = request,
@@ -203,8 +237,12 @@ Result<void> NoticeWriter::writeRolesChanged(const Occasion &occasion)
     notice.userName = nameOf(occasion.users, occasion.event.user);
     notice.rolesBefore = before;
     notice.rolesAfter = after;
-    return insert(occasion, notice, recipientsAmong(occasion.users, isAdministrator), occasion.now,
-                  occasion.now + newsLifetime);
+    // Who is no administrator any more hears of that, too.
+    const bool wasOne = before.contains(Role::GlobalAdministrator);
+    const auto told = recipientsAmong(occasion.users, [&](const User &user) {
+        return isAdministrator(user) || (wasOne && user.userPrincipalName == occasion.event.user);
+    });
+    return insert(occasion, notice, told, occasion.now, occasion.now + newsLifetime);
 }
 
 Result<void> NoticeWriter::writeSettingChanged(const Occasion &occasion)
@@ -217,15 +255,18 @@ Result<void> NoticeWriter::writeSettingChanged(const Occasion &occasion)
     return insert(occasion, notice, told, occasion.now, occasion.now + newsLifetime);
 }
 
-/// The same for the same notice of the same store, and no other (RFC 5322 §3.6.4).
-QString NoticeWriter::messageIdOf(const Occasion &occasion, qint64 notice,
+/// The same at each attempt, and no other's (RFC 5322 §3.6.4): where an older copy of the store was put back, numbers come again, but not at the
+/// same moment with the same words.
+QString NoticeWriter::messageIdOf(const Occasion &occasion, const QByteArray &notice,
                                   const ToldRecipient &recipient)
 {
-    const QUuid id = QUuid::createUuidV5(occasion.tenant.tenant.id.uuid(),
-                                         occasion.settings.phraseKey + QByteArray::number(notice)
-                                             + ' ' + recipient.userPrincipalName.toUtf8());
-    return QStringLiteral("<%1@%2>").arg(id.toString(QUuid::WithoutBraces),
-                                         occasion.tenant.tenant.domain);
+    const Tenant &tenant = occasion.tenant.tenant;
+    const QByteArray name = occasion.settings.phraseKey + notice
+                            + QByteArray::number(qint64(occasion.now.time_since_epoch().count()))
+                            + ' ' + recipient.userPrincipalName.toUtf8();
+    return QStringLiteral("<%1@%2>").arg(
+        QUuid::createUuidV5(tenant.id.uuid(), name).toString(QUuid::WithoutBraces),
+        QString::fromLatin1(QUrl::toAce(tenant.domain)));
 }
 
 Result<void> NoticeWriter::insert(const Occasion &occasion, const Notice &notice,
@@ -241,6 +282,7 @@ Result<void> NoticeWriter::insert(const Occasion &occasion, const Notice &notice
     const auto key = m_outbox.insertNotice(tenant, notice.kind, occasion.requestKey, *body);
     if (!key)
         return failure(key);
+    const QByteArray name = QByteArray::number(*key) + ' ' + *body;
     for (const ToldRecipient &one : recipients) {
         const bool isReachable = !one.address.isEmpty();
         const Delivery delivery{
@@ -252,7 +294,7 @@ Result<void> NoticeWriter::insert(const Occasion &occasion, const Notice &notice
             .nextAt = isReachable ? std::optional(dueAt) : std::nullopt,
             .giveUpAt = giveUpAt,
             .words = isReachable ? QString() : QStringLiteral("no well-formed e-mail address"),
-            .messageId = messageIdOf(occasion, *key, one)};
+            .messageId = messageIdOf(occasion, name, one)};
         if (const auto row = m_outbox.insert(tenant, *key, delivery); !row)
             return failure(row);
     }

@@ -30,10 +30,11 @@ private:
         qint64 requestKey;
         Timestamp now;
         NotificationRow settings;
-        std::vector<User> users; ///< All of the tenant.
+        std::vector<User> users; ///< The approvers, and whom the event names.
     };
 
-    Result<std::vector<User>> users(qint64 tenant);
+    Result<std::vector<User>> approvers(qint64 tenant);
+    Result<void> addNamed(qint64 tenant, const Event &event, std::vector<User> &users);
     Result<void> writePending(const Occasion &occasion);
     Result<void> writeToTold(const Occasion &occasion, NoticeKind kind);
     Result<void> writeRolesChanged(const Occasion &occasion);
@@ -42,7 +43,7 @@ private:
     Result<void> insert(const Occasion &occasion, const Notice &notice,
                         const std::vector<ToldRecipient> &recipients, Timestamp dueAt,
                         Timestamp giveUpAt);
-    static QString messageIdOf(const Occasion &occasion, qint64 notice,
+    static QString messageIdOf(const Occasion &occasion, const QByteArray &notice,
                                const ToldRecipient &recipient);
     static Notice noticeOf(const Occasion &occasion, NoticeKind kind);
 

@@ -83,6 +83,18 @@ Result<std::vector<AccountRow>> AccountStore::list(qint64 tenant)
     return read(std::move(statement));
 }
 
+Result<std::vector<AccountRow>> AccountStore::holders(qint64 tenant, const RoleSet &roles)
+{
+    QStringList slugs;
+    for (const QString &slug : roles.slugs())
+        slugs.append(QStringLiteral("'%1'").arg(slug));
+    Statement statement =
+        m_database.statement(QStringLiteral("list_role_holders"),
+                             {{QStringLiteral("roles"), slugs.join(QStringLiteral(", "))}});
+    statement.bind(":tenant", tenant);
+    return read(std::move(statement));
+}
+
 Result<void> AccountStore::update(const AccountRow &row)
 {
     {

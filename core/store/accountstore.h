@@ -23,6 +23,8 @@ public:
     Result<std::optional<AccountRow>> find(qint64 tenant, const QString &userPrincipalName);
     /// All of them, by display name.
     Result<std::vector<AccountRow>> list(qint64 tenant);
+    /// Those who hold one of the roles, by display name.
+    Result<std::vector<AccountRow>> holders(qint64 tenant, const RoleSet &roles);
     /// Writes addresses, side and roles.
     Result<void> update(const AccountRow &row);
     Result<int> countHolders(qint64 tenant, Role role);

@@ -1,6 +1,8 @@
 #include "core/store/outboxstore.h"
 
+#include <algorithm>
 #include <limits>
+#include <set>
 
 namespace lockbox {
 
@@ -64,26 +66,30 @@ Result<std::optional<OutboxRow>> OutboxStore::byMessageId(qint64 tenant, const Q
     return readOne(std::move(statement));
 }
 
-static QString stateList(const std::vector<DeliveryState> &states)
+SqlParts outboxParts(const DeliveryQuery &query, std::optional<DeliveryState> state)
 {
-    QStringList slugs;
-    for (const DeliveryState state : states)
-        slugs.append(QStringLiteral("'%1'").arg(toSlug(state)));
-    return slugs.isEmpty()
-               ? QStringLiteral("TRUE")
-               : QStringLiteral("outbox.state IN (%1)").arg(slugs.join(QStringLiteral(", ")));
+    const auto part = [](bool is, const char *condition) {
+        return is ? QString::fromLatin1(condition) : QStringLiteral("TRUE");
+    };
+    // Each list is read in the order of an index. Where only the tenant is asked for, that is the order of the rows themselves: {off_index} keeps
+    // the planner from another index, which it would have to sort.
+    const bool byKey = !state && query.recipient.isEmpty();
+    return {{QStringLiteral("of_tenant"), byKey
+                                              ? QStringLiteral("{off_index}outbox.tenant = :tenant")
+                                              : QStringLiteral("outbox.tenant = :tenant")},
+            {QStringLiteral("delivery"), part(state.has_value(), "outbox.state = :state")},
+            {QStringLiteral("recipient"), query.recipient.isEmpty() ? QStringLiteral("TRUE")
+                                          : state ? QStringLiteral("{off_index}{is_recipient}")
+                                                  : QStringLiteral("{is_recipient}")},
+            {QStringLiteral("due"),
+             part(query.dueOnly, "(outbox.next_at IS NULL OR outbox.next_at <= :now)")}};
 }
 
-Result<std::vector<OutboxRow>> OutboxStore::list(qint64 tenant, const DeliveryQuery &query,
-                                                 qint64 requestKey, Timestamp now)
+Result<std::vector<OutboxRow>> OutboxStore::listInState(qint64 tenant, const DeliveryQuery &query,
+                                                        std::optional<DeliveryState> state,
+                                                        qint64 requestKey, Timestamp now)
 {
-    const SqlParts parts{
-        {QStringLiteral("deliveries"), stateList(query.states)},
-        {QStringLiteral("recipient"),
-         query.recipient.isEmpty() ? QStringLiteral("TRUE") : QStringLiteral("{is_recipient}")},
-        {QStringLiteral("due"),
-         query.dueOnly ? QStringLiteral("(outbox.next_at IS NULL OR outbox.next_at <= :now)")
-                       : QStringLiteral("TRUE")}};
+    const SqlParts parts = outboxParts(query, state);
     Statement statement = m_database.statement(requestKey ? QStringLiteral("list_outbox_of_request")
                                                           : QStringLiteral("list_outbox"),
                                                parts);
@@ -93,11 +99,31 @@ Result<std::vector<OutboxRow>> OutboxStore::list(qint64 tenant, const DeliveryQu
         statement.bind(":request", requestKey);
     else
         statement.bind(":tenant", tenant);
+    if (state)
+        statement.bind(":state", toSlug(*state));
     if (!query.recipient.isEmpty())
         statement.bind(":recipient", query.recipient);
     if (query.dueOnly)
         statement.bind(":now", now);
     return read(std::move(statement));
+}
+
+Result<std::vector<OutboxRow>> OutboxStore::list(qint64 tenant, const DeliveryQuery &query,
+                                                 qint64 requestKey, Timestamp now)
+{
+    if (query.states.empty())
+        return listInState(tenant, query, std::nullopt, requestKey, now);
+    std::vector<OutboxRow> all;
+    for (const DeliveryState state : std::set(query.states.begin(), query.states.end())) {
+        auto rows = listInState(tenant, query, state, requestKey, now);
+        if (!rows)
+            return rows;
+        std::ranges::move(*rows, std::back_inserter(all));
+    }
+    std::ranges::sort(all, std::greater(), [](const OutboxRow &row) { return row.delivery.id; });
+    if (all.size() > size_t(query.limit))
+        all.resize(size_t(query.limit));
+    return all;
 }
 
 Result<std::vector<OutboxRow>> OutboxStore::listWithoutRequest(qint64 tenant, int limit)
@@ -196,6 +222,13 @@ Result<void> OutboxStore::suppressWaiting(qint64 requestKey, Timestamp now, cons
 {
     Statement statement = m_database.statement(QStringLiteral("suppress_outbox"));
     statement.bind(":request", requestKey).bind(":now", now).bind(":words", words);
+    return statement.exec();
+}
+
+Result<void> OutboxStore::giveUpPending(qint64 requestKey, Timestamp now)
+{
+    Statement statement = m_database.statement(QStringLiteral("give_up_outbox"));
+    statement.bind(":request", requestKey).bind(":now", now);
     return statement.exec();
 }
 

@@ -21,6 +21,9 @@ struct ToldRecipient {
     QString address; ///< Empty where there was none.
 };
 
+/// The parts of list_outbox and list_outbox_of_request for one state, or all.
+SqlParts outboxParts(const DeliveryQuery &query, std::optional<DeliveryState> state);
+
 /// The notices, and what became of each of them to each recipient.
 class OutboxStore
 {
@@ -58,10 +61,15 @@ public:
                         const std::optional<QString> &sender = {});
     /// What still waits to tell of a pending request is not sent any more.
     Result<void> suppressWaiting(qint64 requestKey, Timestamp now, const QString &words);
+    /// What has not told of a pending request in time is undeliverable. For a request that has expired, before suppressWaiting().
+    Result<void> giveUpPending(qint64 requestKey, Timestamp now);
     /// Demo stores: all that is due lies in the inbox.
     Result<void> deliverDue(qint64 tenant, Timestamp now);
 
 private:
+    Result<std::vector<OutboxRow>> listInState(qint64 tenant, const DeliveryQuery &query,
+                                               std::optional<DeliveryState> state,
+                                               qint64 requestKey, Timestamp now);
     Result<std::vector<OutboxRow>> read(Statement statement);
     Result<std::optional<OutboxRow>> readOne(Statement statement);
 

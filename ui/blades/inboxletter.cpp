@@ -6,8 +6,13 @@
 #include "ui/widgets/elidedlabel.h"
 
 #include <QImage>
+#include <QScrollBar>
 #include <QTextBlock>
+#include <QTextTable>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace lockbox::ui {
 
@@ -33,6 +38,41 @@ protected:
     QVariant loadResource(int type, const QUrl &) override { return nothing(type); }
 };
 
+/// Below this the longest value, a request's id, has no room beside the labels.
+constexpr int narrowWidth = 520;
+
+/// Qt enlarges headings beyond the size that the mail gives them.
+void shrinkHeadings(QTextDocument &document)
+{
+    QTextCursor cursor(&document);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0)
+            continue;
+        cursor.setPosition(block.position());
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        QTextCharFormat format = cursor.charFormat();
+        format.clearProperty(QTextFormat::FontSizeAdjustment);
+        cursor.setCharFormat(format);
+    }
+}
+
+/// Each value nearer to its own label than to the next.
+void gather(QTextDocument &document)
+{
+    for (QTextFrame *frame : document.rootFrame()->childFrames()) {
+        auto *table = qobject_cast<QTextTable *>(frame);
+        for (int row = 0; table && row < table->rows(); ++row) {
+            QTextTableCell cell = table->cellAt(row, 0);
+            QTextTableCellFormat format = cell.format().toTableCellFormat();
+            if (row % 2 == 0)
+                format.setBottomPadding(0);
+            else
+                format.setTopPadding(0);
+            cell.setFormat(format);
+        }
+    }
+}
+
 } // namespace
 
 LetterBrowser::LetterBrowser(QWidget *parent) : QTextBrowser(parent)
@@ -49,20 +89,50 @@ QVariant LetterBrowser::loadResource(int type, const QUrl &)
     return nothing(type);
 }
 
-/// Qt enlarges headings beyond the size that the mail gives them.
 void LetterBrowser::showLetter(const QString &html)
 {
-    setHtml(html);
-    QTextCursor cursor(document());
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        if (block.blockFormat().headingLevel() == 0)
-            continue;
-        cursor.setPosition(block.position());
-        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-        QTextCharFormat format = cursor.charFormat();
-        format.clearProperty(QTextFormat::FontSizeAdjustment);
-        cursor.setCharFormat(format);
+    m_html = html;
+    m_isNarrow = width() < narrowWidth;
+    lay();
+}
+
+/// The mail's texts are escaped: what looks like the end of a cell is one.
+void LetterBrowser::lay()
+{
+    QString html = m_html;
+    if (m_isNarrow) {
+        html.replace(QStringLiteral("</td><td"), QStringLiteral("</td></tr><tr><td"));
+        // Qt takes "auto" for a wide margin.
+        html.replace(QStringLiteral("margin:0 auto"), QStringLiteral("margin:0"));
     }
+    setHtml(html);
+    shrinkHeadings(*document());
+    if (m_isNarrow)
+        gather(*document());
+}
+
+/// Both forms have the same texts in the same order, so that selection and place can be kept.
+void LetterBrowser::layAgain()
+{
+    const int anchor = textCursor().anchor();
+    const int position = textCursor().position();
+    const int top = cursorForPosition({}).position();
+    lay();
+    QTextCursor cursor(document());
+    cursor.setPosition(std::min(top, document()->characterCount() - 1));
+    setTextCursor(cursor);
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + cursorRect().top());
+    cursor.setPosition(anchor);
+    cursor.setPosition(position, QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+}
+
+void LetterBrowser::resizeEvent(QResizeEvent *event)
+{
+    QTextBrowser::resizeEvent(event);
+    const bool isNarrow = width() < narrowWidth;
+    if (std::exchange(m_isNarrow, isNarrow) != isNarrow && !m_html.isEmpty())
+        layAgain();
 }
 
 InboxLetter::InboxLetter(QWidget *parent)

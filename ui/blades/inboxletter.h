@@ -17,11 +17,20 @@ class LetterBrowser : public QTextBrowser
 public:
     explicit LetterBrowser(QWidget *parent = nullptr);
 
+    /// On a narrow pane each value of a table stands below its label, as beside it there would be room for a letter or two.
     void showLetter(const QString &html);
     QVariant loadResource(int type, const QUrl &name) override;
 
 protected:
     void doSetSource(const QUrl &, QTextDocument::ResourceType) override {}
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void lay();
+    void layAgain();
+
+    QString m_html;
+    bool m_isNarrow = false;
 };
 
 /// A mail as it is read: from whom, to whom, about what and when, and below that what it says.

@@ -14,6 +14,14 @@ namespace {
 
 constexpr int iconSide = 16;
 
+QPushButton *quietButton(const QString &text, const QString &objectName)
+{
+    auto *button = new SecondaryButton(text);
+    button->setObjectName(objectName);
+    button->setFlat(true);
+    return button;
+}
+
 } // namespace
 
 NoticeRow::NoticeRow(bool namesRequest, QWidget *parent)
@@ -23,9 +31,12 @@ NoticeRow::NoticeRow(bool namesRequest, QWidget *parent)
       m_name(new ElidedLabel({}, TextStyle::BodyStrong)),
       m_kind(new TextLabel({}, TextStyle::Caption, Token::SecondText)),
       m_state(new TextLabel({}, TextStyle::Caption)),
-      m_open(new LinkButton({}))
+      m_open(new LinkButton({})),
+      m_retry(quietButton(tr("Send again"), QStringLiteral("retryNoticeButton"))),
+      m_suppress(quietButton(tr("Don't send"), QStringLiteral("suppressNoticeButton")))
 {
     setObjectName(QStringLiteral("noticeRow"));
+    setFocusPolicy(Qt::ClickFocus);
     m_kind->setObjectName(QStringLiteral("noticeKind"));
     m_state->setObjectName(QStringLiteral("noticeState"));
     m_state->setWordWrap(true);
@@ -33,6 +44,9 @@ NoticeRow::NoticeRow(bool namesRequest, QWidget *parent)
     layOut();
     connect(m_open, &QPushButton::clicked, this,
             [this] { emit requestRequested(m_delivery.request.toString()); });
+    connect(m_retry, &QPushButton::clicked, this, [this] { emit retryRequested(m_delivery); });
+    connect(m_suppress, &QPushButton::clicked, this,
+            [this] { emit suppressRequested(m_delivery); });
     connect(&Theme::instance(), &Theme::changed, this, &NoticeRow::dress);
 }
 
@@ -46,18 +60,23 @@ void NoticeRow::layOut()
     words->setSpacing(0);
     words->addLayout(head);
     words->addWidget(m_state);
-    words->addWidget(m_open, 0, Qt::AlignLeft);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(4);
+    foot->addWidget(m_open);
+    foot->addStretch();
+    foot->addWidget(m_retry);
+    foot->addWidget(m_suppress);
+    words->addLayout(foot);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 6, 8, 6);
     row->setSpacing(8);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
 }
 
-void NoticeRow::show(const Delivery &delivery, Timestamp now)
+void NoticeRow::show(const Delivery &delivery, Timestamp now, const NoticeActs::Offer &offer)
 {
     m_delivery = delivery;
-    m_name->setText(delivery.recipientName.isEmpty() ? delivery.recipient : delivery.recipientName);
+    m_name->setText(NoticeText::who(delivery));
     m_kind->setText(NoticeText::kind(delivery.kind));
     m_state->setText(NoticeText::state(delivery, now));
     m_open->setVisible(m_namesRequest && !delivery.request.isNull());
@@ -67,7 +86,32 @@ void NoticeRow::show(const Delivery &delivery, Timestamp now)
     const QString sentence = NoticeText::sentence(delivery, now);
     setAccessibleName(sentence);
     m_state->setAccessibleName(sentence);
+    showOffer(offer);
     dress();
+}
+
+void NoticeRow::showOffer(const NoticeActs::Offer &offer)
+{
+    const QString what =
+        tr("%1 to %2").arg(NoticeText::subject(m_delivery), NoticeText::who(m_delivery));
+    m_retry->setAccessibleName(tr("Send again: %1").arg(what));
+    m_suppress->setAccessibleName(tr("Don't send: %1").arg(what));
+    keepFocus(*m_retry, offer.retry && !offer.isBusy);
+    keepFocus(*m_suppress, offer.suppress && !offer.isBusy);
+    constexpr int above = 6;
+    const int below = offer.retry || offer.suppress ? 0 : above; // a button has room of its own
+    layout()->setContentsMargins(8, above, 8, below);
+    m_retry->setVisible(offer.retry);
+    m_suppress->setVisible(offer.suppress);
+    m_retry->setEnabled(!offer.isBusy);
+    m_suppress->setEnabled(!offer.isBusy);
+}
+
+/// A button that goes or is disabled would let the focus leave the line, and the blade with it.
+void NoticeRow::keepFocus(const QWidget &button, bool stays)
+{
+    if (button.hasFocus() && !stays)
+        setFocus(Qt::OtherFocusReason);
 }
 
 void NoticeRow::dress()

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
@@ -22,6 +23,7 @@ NoticesBlade::NoticesBlade(ConsoleContext &context, QWidget *parent)
       m_context(context),
       m_presenter(context),
       m_messages(new MessageBar),
+      m_due(new MessageBar),
       m_faces(new QStackedWidget),
       m_list(new NoticeList(NoticeList::Requests::Shown)),
       m_empty(new EmptyState),
@@ -32,7 +34,15 @@ NoticesBlade::NoticesBlade(ConsoleContext &context, QWidget *parent)
                             QStringLiteral("mail")))
 {
     setObjectName(QStringLiteral("noticesBlade"));
+    m_list->offerActs(context);
     layOut();
+    connectParts();
+    showState();
+    refresh();
+}
+
+void NoticesBlade::connectParts()
+{
     connect(&m_presenter, &NoticesPresenter::changed, this, &NoticesBlade::showState);
     connect(m_empty, &EmptyState::actionTriggered, this, &NoticesBlade::refresh);
     connect(m_older, &QPushButton::clicked, &m_presenter, &NoticesPresenter::showOlder);
@@ -43,8 +53,20 @@ NoticesBlade::NoticesBlade(ConsoleContext &context, QWidget *parent)
     });
     connect(m_check, &QPushButton::clicked, this,
             [this] { emit openRequested(new CheckMailBlade(m_context)); });
-    showState();
-    refresh();
+    connect(m_list, &NoticeList::announced, this, &Blade::announced);
+    connect(m_list, &NoticeList::actDone, this, [this](const QString &text) {
+        m_messages->showGood(text);
+        refresh();
+    });
+    connect(m_list, &NoticeList::actRefused, this, [this](const QString &text) {
+        m_messages->showError(text);
+        refresh();
+    });
+    // That a notice was sent, or should have been, is told by nobody.
+    auto *timer = new QTimer(this);
+    timer->setObjectName(QStringLiteral("noticesTimer"));
+    connect(timer, &QTimer::timeout, this, &NoticesBlade::refresh);
+    timer->start(std::chrono::minutes(1));
 }
 
 void NoticesBlade::layOut()
@@ -52,6 +74,9 @@ void NoticesBlade::layOut()
     m_switch->setObjectName(QStringLiteral("switchNoticesButton"));
     m_older->setObjectName(QStringLiteral("olderNoticesButton"));
     m_empty->setObjectName(QStringLiteral("noticesEmpty"));
+    m_messages->setObjectName(QStringLiteral("noticesMessage"));
+    m_due->setObjectName(QStringLiteral("noticesDue"));
+    m_due->setClosable(false);
     auto *inner = new QWidget;
     auto *content = new QVBoxLayout(inner);
     content->setContentsMargins(16, 0, 16, 16);
@@ -66,10 +91,15 @@ void NoticesBlade::layOut()
     bar->addWidget(m_switch);
     bar->addStretch();
     bar->addWidget(m_check);
+    auto *messages = new QVBoxLayout;
+    messages->setContentsMargins(24, 0, 24, 0);
+    messages->setSpacing(8);
+    messages->addWidget(m_messages);
+    messages->addWidget(m_due);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(m_messages);
+    layout->addLayout(messages);
     layout->addLayout(bar);
     layout->addWidget(m_faces, 1);
 }
@@ -78,10 +108,7 @@ void NoticesBlade::showState()
 {
     using Face = NoticesPresenter::Face;
     const Face face = m_presenter.face();
-    if (m_presenter.error() && face != Face::Failed)
-        m_messages->showWarning(errorText(*m_presenter.error()));
-    else
-        m_messages->hide();
+    showTrouble();
     m_switch->setText(m_presenter.isTroubleOnly() ? tr("Show all notices")
                                                   : tr("Show only what did not arrive"));
     m_older->setVisible(m_presenter.hasOlder());
@@ -95,6 +122,23 @@ void NoticesBlade::showState()
         m_faces->setCurrentWidget(m_empty);
         showNothing();
     }
+}
+
+/// What came of an act stays until it is closed.
+void NoticesBlade::showTrouble()
+{
+    const bool isReadFailed =
+        m_presenter.error() && m_presenter.face() != NoticesPresenter::Face::Failed;
+    if (isReadFailed)
+        m_messages->showWarning(errorText(*m_presenter.error()));
+    else if (m_isReadFailed)
+        m_messages->hide();
+    m_isReadFailed = isReadFailed;
+    const QString due = m_presenter.dueText();
+    if (due.isEmpty())
+        m_due->hide();
+    else
+        m_due->showWarning(due);
 }
 
 void NoticesBlade::showNothing()

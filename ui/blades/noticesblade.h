@@ -29,12 +29,15 @@ public:
 
 private:
     void layOut();
+    void connectParts();
     void showState();
+    void showTrouble();
     void showNothing();
 
     ConsoleContext &m_context;
     NoticesPresenter m_presenter;
     MessageBar *m_messages;
+    MessageBar *m_due;
     QStackedWidget *m_faces;
     QWidget *m_scroll = nullptr;
     NoticeList *m_list;
@@ -43,6 +46,7 @@ private:
     QPushButton *m_switch;
     QPushButton *m_older;
     QPushButton *m_check;
+    bool m_isReadFailed = false;
 };
 
 } // namespace lockbox::ui

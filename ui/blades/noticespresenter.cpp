@@ -1,5 +1,7 @@
 #include "ui/blades/noticespresenter.h"
 
+#include "ui/blades/noticesdue.h"
+
 #include <algorithm>
 
 namespace lockbox::ui {
@@ -11,6 +13,11 @@ NoticesPresenter::NoticesPresenter(ConsoleContext &context, QObject *parent)
 QString NoticesPresenter::subtitle() const
 {
     return m_isTroubleOnly ? tr("Those that did not arrive") : tr("All of them");
+}
+
+QString NoticesPresenter::dueText() const
+{
+    return NoticesDue::text(m_due);
 }
 
 void NoticesPresenter::setTroubleOnly(bool isTroubleOnly)
@@ -38,25 +45,31 @@ void NoticesPresenter::refresh()
     query.limit = m_limit;
     if (m_isTroubleOnly)
         query.states = {DeliveryState::Undeliverable, DeliveryState::Failed};
-    m_context.runner().run<std::vector<Delivery>>(
+    m_context.runner().run<Reading>(
         this, QStringLiteral("notices"),
-        [session = m_context.session(), query](LockboxService &service) {
-            return service.deliveries(session, query);
+        [session = m_context.session(), query, isDemo = m_context.info().demo,
+         now = m_context.now()](LockboxService &service) -> Result<Reading> {
+            auto deliveries = service.deliveries(session, query);
+            if (!deliveries)
+                return failure(deliveries);
+            const auto due = NoticesDue::read(service, session, isDemo, now);
+            if (!due)
+                return failure(due);
+            return Reading{.deliveries = std::move(*deliveries), .due = *due};
         },
-        [this, limit = m_limit](Result<std::vector<Delivery>> deliveries) {
-            take(std::move(deliveries), limit);
-        });
+        [this, limit = m_limit](Result<Reading> reading) { take(std::move(reading), limit); });
 }
 
-void NoticesPresenter::take(Result<std::vector<Delivery>> deliveries, int limit)
+void NoticesPresenter::take(Result<Reading> reading, int limit)
 {
-    if (deliveries) {
+    if (reading) {
         m_error.reset();
-        m_deliveries = std::move(*deliveries);
+        m_deliveries = std::move(reading->deliveries);
+        m_due = reading->due;
         m_hasOlder = static_cast<int>(m_deliveries.size()) == limit && limit < most;
         m_face = m_deliveries.empty() ? Face::Empty : Face::List;
     } else {
-        m_error = deliveries.error();
+        m_error = reading.error();
         if (m_face == Face::Loading)
             m_face = Face::Failed;
     }

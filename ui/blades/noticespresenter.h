@@ -20,6 +20,8 @@ public:
     const std::optional<Error> &error() const { return m_error; }
     bool isTroubleOnly() const { return m_isTroubleOnly; }
     bool hasOlder() const { return m_hasOlder; }
+    /// What is to be said about notices that nothing sends; empty where there is nothing.
+    QString dueText() const;
     QString subtitle() const;
 
     void setTroubleOnly(bool isTroubleOnly);
@@ -33,7 +35,12 @@ signals:
     void changed();
 
 private:
-    void take(Result<std::vector<Delivery>> deliveries, int limit);
+    struct Reading {
+        std::vector<Delivery> deliveries;
+        qint64 due = 0;
+    };
+
+    void take(Result<Reading> reading, int limit);
 
     ConsoleContext &m_context;
     Face m_face = Face::Loading;
@@ -41,6 +48,7 @@ private:
     std::optional<Error> m_error;
     bool m_isTroubleOnly = true;
     bool m_hasOlder = false;
+    qint64 m_due = 0;
     int m_limit = step;
 };
 

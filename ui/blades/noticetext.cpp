@@ -48,6 +48,17 @@ bool NoticeText::isTrouble(DeliveryState state)
     return state == DeliveryState::Failed || state == DeliveryState::Undeliverable;
 }
 
+QString NoticeText::who(const Delivery &delivery)
+{
+    return delivery.recipientName.isEmpty() ? delivery.recipient : delivery.recipientName;
+}
+
+QString NoticeText::subject(const Delivery &delivery)
+{
+    return delivery.reference.isEmpty() ? kind(delivery.kind)
+                                        : tr("%1, %2").arg(kind(delivery.kind), delivery.reference);
+}
+
 QString NoticeText::recipient(const Delivery &delivery)
 {
     const QString address = delivery.address.isEmpty() ? delivery.recipient : delivery.address;
@@ -64,12 +75,7 @@ QString NoticeText::words(const Delivery &delivery)
 
 QString NoticeText::sentence(const Delivery &delivery, Timestamp now)
 {
-    const QString who =
-        delivery.recipientName.isEmpty() ? delivery.recipient : delivery.recipientName;
-    const QString what = delivery.reference.isEmpty()
-                             ? kind(delivery.kind)
-                             : tr("%1, %2").arg(kind(delivery.kind), delivery.reference);
-    return tr("%1 to %2: %3").arg(what, who, state(delivery, now));
+    return tr("%1 to %2: %3").arg(subject(delivery), who(delivery), state(delivery, now));
 }
 
 Timestamp NoticeText::arrival(const Delivery &delivery)

@@ -28,6 +28,10 @@ public:
     static Sign sign(DeliveryState state);
     /// Whether somebody has to do something, or did not hear of it.
     static bool isTrouble(DeliveryState state);
+    /// "Alex Wilber"; the user name where there is no other.
+    static QString who(const Delivery &delivery);
+    /// "Request pending, EXSR359123"
+    static QString subject(const Delivery &delivery);
     /// "Alex Wilber <alex@contoso.com>"; the user name where there is no address.
     static QString recipient(const Delivery &delivery);
     /// What the server said last, for a tool tip, with the address; never empty.

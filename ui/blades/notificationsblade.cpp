@@ -1,5 +1,6 @@
 #include "ui/blades/notificationsblade.h"
 
+#include "ui/blades/noticesdue.h"
 #include "ui/blades/notificationstest.h"
 #include "ui/blades/userparts.h"
 #include "ui/models/noticenames.h"
@@ -15,6 +16,7 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QTimeZone>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace lockbox::ui {
@@ -23,11 +25,13 @@ NotificationsBlade::NotificationsBlade(ConsoleContext &context,
                                        const NotificationSettings &settings, QWidget *parent)
     : UserFormBlade(context, {.save = tr("Save"), .leave = tr("Close")}, parent),
       m_presenter(settings, context.info().demo),
+      m_due(new MessageBar),
       m_test(new NotificationsTest(context))
 {
     setObjectName(QStringLiteral("notificationsBlade"));
     saveButton().setObjectName(QStringLiteral("saveNotificationsButton"));
     leaveButton().setObjectName(QStringLiteral("closeNotificationsButton"));
+    addDue();
     addServer();
     addNotices();
     content().addSpacing(16);
@@ -66,6 +70,40 @@ QLineEdit *NotificationsBlade::addLine(const QString &key, const QString &label,
     });
     connect(line, &QLineEdit::returnPressed, this, [this] { save(); });
     return line;
+}
+
+/// That a notice is due, and still is, is told by nobody.
+void NotificationsBlade::addDue()
+{
+    m_due->setObjectName(QStringLiteral("notificationsDue"));
+    m_due->setClosable(false);
+    auto *box = new QWidget;
+    auto *layout = new QVBoxLayout(box);
+    constexpr int below = 16;
+    layout->setContentsMargins(0, 0, 0, below);
+    layout->addWidget(m_due);
+    box->hide();
+    content().addWidget(box);
+    auto *timer = new QTimer(this);
+    timer->setObjectName(QStringLiteral("notificationsTimer"));
+    connect(timer, &QTimer::timeout, this, &NotificationsBlade::readDue);
+    timer->start(std::chrono::minutes(1));
+    readDue();
+}
+
+/// Where it can't be read nothing is said: the page's own reading says why.
+void NotificationsBlade::readDue()
+{
+    context().runner().run<qint64>(
+        this, QStringLiteral("notifications.due"),
+        [session = context().session(), isDemo = context().info().demo, now = context().now()](
+            LockboxService &service) { return NoticesDue::read(service, session, isDemo, now); },
+        [this](const Result<qint64> &due) {
+            const bool isTrouble = due && *due > 0;
+            m_due->parentWidget()->setVisible(isTrouble);
+            if (isTrouble)
+                m_due->showWarning(NoticesDue::text(*due));
+        });
 }
 
 void NotificationsBlade::addServer()
@@ -203,6 +241,7 @@ QWidget *NotificationsBlade::initialFocus()
 
 void NotificationsBlade::refresh()
 {
+    readDue();
     const Session session = context().session();
     context().runner().run<NotificationSettings>(
         this, QStringLiteral("notifications.settings"),

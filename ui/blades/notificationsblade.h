@@ -43,6 +43,8 @@ private:
     };
     using Setter = void (NotificationsPresenter::*)(const QString &);
 
+    void addDue();
+    void readDue();
     void addServer();
     void addSecurity();
     void addNotices();
@@ -59,6 +61,7 @@ private:
     std::map<QString, Entry>
         m_entries; ///< By the names that the door calls them by in its refusals.
     std::map<NoticeKind, QCheckBox *> m_kinds;
+    MessageBar *m_due;
     QLineEdit *m_host = nullptr;
     QLineEdit *m_port = nullptr;
     QComboBox *m_security = nullptr;

@@ -57,6 +57,15 @@ RequestBlade::RequestBlade(ConsoleContext &context, const QString &request,
     connect(m_notices, &RequestNotices::announced, this, &RequestBlade::announced);
     connect(m_notices, &RequestNotices::checkRequested, this,
             [this] { emit openRequested(new CheckMailBlade(m_context)); });
+    connect(m_notices, &RequestNotices::actDone, this, [this](const QString &text) {
+        emit announced(text);
+        refresh();
+    });
+    connect(m_notices, &RequestNotices::actRefused, this, [this](const QString &text) {
+        m_message->showError(text);
+        showTop();
+        refresh();
+    });
     connect(m_evidence, &RequestEvidence::announced, this, &RequestBlade::announced);
     connect(m_clock, &RequestsClock::ticked, this, &RequestBlade::onTick);
     connect(&context, &ConsoleContext::infoChanged, this, &RequestBlade::onTick);
@@ -82,7 +91,7 @@ void RequestBlade::buildBody()
     m_message->setObjectName(QStringLiteral("requestMessage"));
     m_story = new RequestStoryView(content);
     m_body->addWidget(m_message);
-    m_notices = new RequestNotices(content);
+    m_notices = new RequestNotices(m_context, content);
     m_evidence = new RequestEvidence(m_context, content);
     m_body->addWidget(m_story);
     m_body->addWidget(m_notices);

@@ -42,7 +42,7 @@ QString RequestNoticesText::summary(const std::vector<Delivery> &deliveries)
     return tr("%1: %2.").arg(all, parts.join(tr(", ")));
 }
 
-RequestNotices::RequestNotices(QWidget *parent)
+RequestNotices::RequestNotices(ConsoleContext &context, QWidget *parent)
     : QWidget(parent),
       m_phrase(parts::text({}, TextStyle::BodyStrong)),
       m_copy(parts::button(tr("Copy"), QStringLiteral("copyPhraseButton"), QStringLiteral("copy"))),
@@ -52,7 +52,11 @@ RequestNotices::RequestNotices(QWidget *parent)
                             QStringLiteral("mail")))
 {
     setObjectName(QStringLiteral("requestNotices"));
+    m_list->offerActs(context);
     layOut();
+    connect(m_list, &NoticeList::announced, this, &RequestNotices::announced);
+    connect(m_list, &NoticeList::actDone, this, &RequestNotices::actDone);
+    connect(m_list, &NoticeList::actRefused, this, &RequestNotices::actRefused);
     connect(m_copy, &QPushButton::clicked, this, &RequestNotices::copyPhrase);
     connect(m_check, &QPushButton::clicked, this, &RequestNotices::checkRequested);
     hide();

@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace lockbox::ui {
 
+class ConsoleContext;
 class NoticeList;
 class TextLabel;
 
@@ -31,13 +32,16 @@ class RequestNotices : public QWidget
     Q_OBJECT
 
 public:
-    explicit RequestNotices(QWidget *parent = nullptr);
+    explicit RequestNotices(ConsoleContext &context, QWidget *parent = nullptr);
 
     void show(const RequestDetails &details, Timestamp now);
 
 signals:
     void checkRequested();
     void announced(const QString &text);
+    /// Something was done about a notice, or refused; in words.
+    void actDone(const QString &text);
+    void actRefused(const QString &text);
 
 private:
     void layOut();

@@ -57,7 +57,7 @@ Result<EvidenceScope> EvidenceExportCommand::scope() const
     if (!scope.request && !scope.from && !scope.until)
         return invalid(QStringLiteral("request"),
                        QStringLiteral("nothing is named to be exported: give --request ID, or "
-                                      "--from and --until"));
+                                      "--from, --until or both"));
     return scope;
 }
 
@@ -78,6 +78,15 @@ Result<EvidenceSummary> EvidenceExportCommand::exported(const Door &door,
                           });
 }
 
+/// The refusal with the time that was searched.
+static Failure nothingWithin(const EvidenceScope &scope, Error error)
+{
+    error.message += QStringLiteral(": searched was the time from %1 until %2")
+                         .arg(scope.from ? utcText(*scope.from) : QStringLiteral("the beginning"),
+                              scope.until ? utcText(*scope.until) : QStringLiteral("now"));
+    return Failure(error);
+}
+
 Result<void> EvidenceExportCommand::run(Context &context)
 {
     const auto wanted = scope();
@@ -89,7 +98,9 @@ Result<void> EvidenceExportCommand::run(Context &context)
     Output &output = context.output();
     const auto summary = exported(*door, *wanted, output);
     if (!summary)
-        return failure(summary);
+        return summary.error().code == ErrorCode::NotFound && !wanted->request
+                   ? nothingWithin(*wanted, summary.error())
+                   : failure(summary);
     output.document(toJson(*summary));
     output.words(exportedText(*summary));
     return {};

@@ -1,6 +1,7 @@
 #include "app/cli/commands/getaccesscommand.h"
 
 #include "app/cli/commands/say.h"
+#include "app/cli/nearest.h"
 #include "core/base/timetext.h"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ CLI::App *GetAccessCommand::declare(CLI::App &parent)
         parent.add_subcommand("Get-AccessToCustomerDataRequest",
                               "Lists requests, newest first, as the portal's scripts do.");
     app->add_option("--ApprovalStatus", m_status, "Approved, Canceled, Denied or Pending")
-        ->check(CLI::IsMember({"Approved", "Canceled", "Denied", "Pending"}, CLI::ignore_case))
         ->type_name("STATUS");
     app->add_option("--CreatedAfter", m_createdAfter, "Only requests filed after this time (UTC)")
         ->type_name("TIME");
@@ -38,9 +38,12 @@ Result<RequestQuery> GetAccessCommand::query() const
     RequestQuery query{
         .states = {}, .sort = RequestSort::SubmittedAt, .after = text(m_after), .limit = m_limit};
     if (m_status) {
+        static const QStringList known = {QStringLiteral("Approved"), QStringLiteral("Canceled"),
+                                          QStringLiteral("Denied"), QStringLiteral("Pending")};
         const auto state = parseRequestState(text(*m_status).toLower());
-        if (!state)
-            return failure(state);
+        if (!state || !known.contains(text(*m_status), Qt::CaseInsensitive))
+            return unknownName(QStringLiteral("ApprovalStatus"), QStringLiteral("approval status"),
+                               text(*m_status), known);
         query.states = {*state};
     }
     return query;

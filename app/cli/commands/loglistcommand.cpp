@@ -1,6 +1,7 @@
 #include "app/cli/commands/loglistcommand.h"
 
 #include "app/cli/eventlisting.h"
+#include "app/cli/nearest.h"
 #include "app/cli/timewords.h"
 #include "core/audit/hash.h"
 
@@ -67,7 +68,8 @@ Result<EventQuery> LogListCommand::query() const
     for (const std::string &name : m_kinds) {
         const auto kind = parseEventKind(text(name).trimmed());
         if (!kind)
-            return failure(kind);
+            return unknownName(kind.error().field, QStringLiteral("kind of event"),
+                               text(name).trimmed(), slugsOf(allEventKinds()));
         query.kinds.push_back(*kind);
     }
     const auto read = [](const std::string &value, OfDay ofDay, const char *option,

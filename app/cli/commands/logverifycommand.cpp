@@ -65,7 +65,20 @@ static Failure broken(Output &output, const LogFinding &finding)
         Error{.code = ErrorCode::LogBroken, .message = finding.message, .field = finding.field});
 }
 
-static QString card(const LogVerification &verification, bool coloured)
+/// "january.checkpoint, signed when it held 1204 events"
+static QString checkpointText(const QByteArray &checkpoint, const QString &path)
+{
+    if (checkpoint.isEmpty())
+        return QStringLiteral("none was given: --checkpoint FILE holds it against one that was put "
+                              "away earlier");
+    const auto read = audit::readCheckpoint(checkpoint);
+    return read ? QStringLiteral("goes on from %1, signed when it held %2")
+                      .arg(path, countText(qint64(read->size)))
+                : path;
+}
+
+QString LogVerifyCommand::card(const LogVerification &verification, const LogTrust &trust,
+                               bool coloured) const
 {
     TextTable table;
     const auto field = [&](const QString &name, const QString &value) {
@@ -76,13 +89,24 @@ static QString card(const LogVerification &verification, bool coloured)
     field(QStringLiteral("Signed"), signedText(verification.signedSize, verification.head.size));
     if (!verification.verifierKey.isEmpty())
         field(QStringLiteral("By"), verification.verifierKey);
+    if (!trust.verifierKey.isEmpty())
+        field(QStringLiteral("Key"),
+              QStringLiteral("the one given with --key %1").arg(text(m_key)));
+    else
+        field(QStringLiteral("Key"),
+              verification.verifierKey.isEmpty()
+                  ? QStringLiteral("none: the log has no key")
+                  : QStringLiteral("the store's own; --key VKEY holds it against one that is kept "
+                                   "elsewhere"));
+    field(QStringLiteral("Checkpoint"), checkpointText(trust.checkpoint, text(m_checkpoint)));
     field(QStringLiteral("Last seen"), verification.isPinned
                                            ? QStringLiteral("held against what was last seen here")
                                            : QStringLiteral("this store was not seen here before"));
     return table.toText(coloured);
 }
 
-static void sayVerified(Output &output, const LogVerification &verification)
+void LogVerifyCommand::say(Output &output, const LogVerification &verification,
+                           const LogTrust &trust) const
 {
     QJsonObject json = toJson(verification);
     json.insert(QStringLiteral("ok"), true);
@@ -91,7 +115,7 @@ static void sayVerified(Output &output, const LogVerification &verification)
                                         "they tell.")
                              .arg(countText(verification.head.size)),
                          Tone::Good, output.isColoured()));
-    output.painted(card(verification, output.isColoured()));
+    output.painted(card(verification, trust, output.isColoured()));
 }
 
 Result<void> LogVerifyCommand::run(Context &context)
@@ -117,7 +141,7 @@ Result<void> LogVerifyCommand::run(Context &context)
         return failure(verification);
     if (verification->finding)
         return broken(context.output(), *verification->finding);
-    sayVerified(context.output(), *verification);
+    say(context.output(), *verification, *trust);
     return {};
 }
 

@@ -14,6 +14,9 @@ public:
 
 private:
     Result<LogTrust> trust() const;
+    /// What the log is, and by what it was held.
+    QString card(const LogVerification &verification, const LogTrust &trust, bool coloured) const;
+    void say(Output &output, const LogVerification &verification, const LogTrust &trust) const;
 
     std::string m_checkpoint;
     std::string m_key;

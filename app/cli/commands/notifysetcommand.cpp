@@ -1,6 +1,7 @@
 #include "app/cli/commands/notifysetcommand.h"
 
 #include "app/cli/deliverywords.h"
+#include "app/cli/nearest.h"
 
 namespace lockbox::cli {
 
@@ -35,7 +36,9 @@ static Result<std::set<NoticeKind>> kindsIn(const QString &value)
     for (const QString &slug : value.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         const auto kind = parseNoticeKind(slug.trimmed());
         if (!kind)
-            return failure(kind);
+            return unknownName(kind.error().field, QStringLiteral("kind of notice"), slug.trimmed(),
+                               slugsOf(NotificationSettings::optionalNotices())
+                                   << QStringLiteral("all") << QStringLiteral("none"));
         kinds.insert(*kind);
     }
     return kinds;

@@ -23,7 +23,7 @@ Result<void> NotifyTestCommand::run(Context &context)
     if (!test->sent) {
         output.setAside({.hint = test->dialogue.trimmed(),
                          .parts = {{QStringLiteral("dialogue"), test->dialogue}}});
-        return failure(ErrorCode::WrongState,
+        return failure(ErrorCode::Unreachable,
                        QStringLiteral("the test mail was not sent: %1").arg(test->words));
     }
     output.document({{QStringLiteral("sent"), true}, {QStringLiteral("words"), test->words}});

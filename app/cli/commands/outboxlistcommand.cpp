@@ -1,6 +1,7 @@
 #include "app/cli/commands/outboxlistcommand.h"
 
 #include "app/cli/deliverywords.h"
+#include "app/cli/nearest.h"
 
 namespace lockbox::cli {
 
@@ -11,8 +12,6 @@ CLI::App *OutboxListCommand::declare(CLI::App &parent)
     app->add_option("--state", m_states,
                     "Only these: queued, sending, sent, failed, undeliverable, suppressed")
         ->delimiter(',')
-        ->check(
-            CLI::IsMember({"queued", "sending", "sent", "failed", "undeliverable", "suppressed"}))
         ->type_name("STATE");
     app->add_option("--request", m_request, "Only those of one request: reference or id")
         ->type_name("REQUEST")
@@ -38,9 +37,11 @@ Result<void> OutboxListCommand::run(Context &context)
                         .before = text(m_before).toLongLong(),
                         .limit = text(m_limit).toInt()};
     for (const std::string &slug : m_states) {
-        const auto state = parseDeliveryState(text(slug));
+        const QString name = text(slug).trimmed().toLower();
+        const auto state = parseDeliveryState(name);
         if (!state)
-            return failure(state);
+            return unknownName(state.error().field, QStringLiteral("state of a notice"), name,
+                               slugsOf(allDeliveryStates()));
         query.states.push_back(*state);
     }
     if (!m_request.empty())

@@ -15,6 +15,7 @@ public:
 private:
     std::string m_id;
     bool m_html = false;
+    bool m_text = false;
 };
 
 } // namespace lockbox::cli

@@ -1,6 +1,7 @@
 #include "app/cli/commands/requestlistcommand.h"
 
 #include "app/cli/commands/say.h"
+#include "app/cli/nearest.h"
 
 namespace lockbox::cli {
 
@@ -35,7 +36,8 @@ Result<RequestQuery> RequestListCommand::query() const
     for (const std::string &name : m_states) {
         const auto state = parseRequestState(text(name).trimmed().toLower());
         if (!state)
-            return failure(state);
+            return unknownName(state.error().field, QStringLiteral("state"), text(name).trimmed(),
+                               slugsOf(allRequestStates()));
         query.states.push_back(*state);
     }
     query.search = text(m_search);

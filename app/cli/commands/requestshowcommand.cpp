@@ -38,10 +38,13 @@ Result<void> RequestShowCommand::run(Context &context)
         json.insert(QStringLiteral("timeline"), timeline);
         json.insert(QStringLiteral("requestsOfRequestor"), found->requestsOfRequestor);
         json.insert(QStringLiteral("requestsOfReference"), found->requestsOfReference);
+        json.insert(QStringLiteral("verificationPhrase"),
+                    found->phrase.isEmpty() ? QJsonValue() : QJsonValue(found->phrase));
         output.document(json);
         return {};
     }
-    output.painted(requestCard(found->request, door->tenant, *now, output.isColoured()));
+    output.painted(
+        requestCard(found->request, door->tenant, *now, found->phrase, output.isColoured()));
     output.painted(QStringLiteral("\nTimeline\n")
                    + timelineText(found->timeline, 2, output.isColoured()));
     return {};

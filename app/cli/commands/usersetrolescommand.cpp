@@ -1,6 +1,7 @@
 #include "app/cli/commands/usersetrolescommand.h"
 
 #include "app/cli/commands/say.h"
+#include "app/cli/nearest.h"
 
 namespace lockbox::cli {
 
@@ -10,6 +11,14 @@ static std::string roleNames()
     for (const RoleInfo &role : allRoles())
         names += std::string("\n  ") + role.slug;
     return names + "\n  none (no administrator access)";
+}
+
+static QStringList roleSlugs()
+{
+    QStringList slugs;
+    for (const RoleInfo &role : allRoles())
+        slugs.append(QString::fromLatin1(role.slug));
+    return slugs;
 }
 
 CLI::App *UserSetRolesCommand::declare(CLI::App &parent)
@@ -37,7 +46,8 @@ Result<void> UserSetRolesCommand::run(Context &context)
         }
         const auto role = parseRole(text(name));
         if (!role)
-            return failure(role);
+            return unknownName(role.error().field, QStringLiteral("role"), text(name),
+                               roleSlugs() << QStringLiteral("none"));
         roles.insert(*role);
     }
     const auto door = context.open();

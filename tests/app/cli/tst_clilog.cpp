@@ -282,6 +282,7 @@ void TestCliLog::verifySaysAllRight()
     for (const QString &part :
          {QStringLiteral("All right: %1 events").arg(state[QStringLiteral("size")].toInteger()),
           field(state, "root"), field(state, "verifierKey"), QStringLiteral("all of them"),
+          QStringLiteral("the store's own"), QStringLiteral("none was given: --checkpoint FILE"),
           QStringLiteral("held against what was last seen here")})
         QVERIFY2(told.text().contains(part), told.out.constData());
 }
@@ -313,6 +314,10 @@ void TestCliLog::verifyHoldsWhatItIsGivenAgainstTheLog()
     const Outcome both =
         say(QStringLiteral("log verify --checkpoint '%1' --key '%2'").arg(checkpoint, key));
     QVERIFY2(both.exitCode == 0, both.report().constData());
+    for (const QString &part :
+         {QStringLiteral("the one given with --key ") + key,
+          QStringLiteral("goes on from %1, signed when it held ").arg(checkpoint)})
+        QVERIFY2(both.text().contains(part), both.out.constData());
     const Outcome literal =
         say(QStringLiteral("log verify --key '%1'").arg(QString::fromUtf8(content(key).trimmed())));
     QVERIFY2(literal.exitCode == 0, literal.report().constData());

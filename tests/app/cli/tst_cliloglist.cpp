@@ -14,6 +14,8 @@ class TestCliLogList : public QObject
 private slots:
     void initTestCase();
     void tableTellsWhoAndWhat();
+    void changedSettingsHaveWords_data();
+    void changedSettingsHaveWords();
     void hashesAreThoseOfTheLeaves();
     void filtersFit_data();
     void filtersFit();
@@ -90,6 +92,50 @@ void TestCliLogList::tableTellsWhoAndWhat()
         QVERIFY2(place >= 0, heading);
         QCOMPARE(lines.at(1).mid(place, value.size()), value);
     }
+}
+
+void TestCliLogList::changedSettingsHaveWords_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("told");
+    QTest::addColumn<QString>("key");
+    const auto row = [](const char *change, const char *told, const char *key) {
+        QTest::newRow(key) << QString::fromLatin1(change) << QString::fromUtf8(told)
+                           << QString::fromLatin1(key);
+    };
+    row("notify set host mail.x.example", "mail server: nothing → mail.x.example", "mailHost");
+    row("notify set port 25", "mail server's port: 587 → 25", "mailPort");
+    row("notify set security tls", "mail server's security: starttls → tls", "mailSecurity");
+    row("notify set account robot", "mail account: nothing → robot", "mailAccount");
+    row("notify set sender a@x.example", "sender's address: nothing → a@x.example", "mailSender");
+    row("notify set time-zone Europe/Berlin", "time zone of notices: nothing → Europe/Berlin",
+        "timeZone");
+    row("notify set notices none", "setting.changed → none", "notices");
+    row("setting set deny-comment off", "reason required to deny: on → off",
+        "commentRequiredOnDeny");
+    row("setting set max-access 3h", "longest access: 4h → 3h", "maxAccess");
+    row("setting set decide-within 6h", "time to decide: 12h → 6h", "decideWithin");
+    row("setting set require-approval off", "require approval: on → off", "requireApproval");
+}
+
+void TestCliLogList::changedSettingsHaveWords()
+{
+    QFETCH(QString, change);
+    QFETCH(QString, told);
+    QFETCH(QString, key);
+    static const CliStore store;
+    (void)store.done(store.admin(), change);
+    const QString newest = QStringLiteral("log list --newest --limit 1");
+    const QString text = LockboxProgram()
+                             .run(QStringList{QStringLiteral("--store"), store.path(),
+                                              QStringLiteral("--as"), store.admin()}
+                                  + words(newest))
+                             .text();
+    QVERIFY2(text.contains(told), qPrintable(text));
+    QVERIFY2(!text.contains(key + QStringLiteral(": ")) || key == u"notices", qPrintable(text));
+    // For scripts it stays as it stands in the log.
+    const QJsonArray events = store.done(store.admin(), newest)[QStringLiteral("value")].toArray();
+    QVERIFY(events[0][QStringLiteral("after")].toObject().contains(key));
 }
 
 void TestCliLogList::hashesAreThoseOfTheLeaves()

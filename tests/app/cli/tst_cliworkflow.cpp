@@ -1,6 +1,7 @@
 #include "tests/app/cli/clistore.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -42,6 +43,7 @@ class TestCliWorkflow : public QObject
 private slots:
     void fromInitToTheHistory();
     void requestHasAllItsFields();
+    void phraseIsShownToThoseWhoGetTheMails();
     void withTheSettingOffTheManagerDecides();
     void requestsEndInEveryWay();
     void refusalsTellTheState();
@@ -122,6 +124,34 @@ void TestCliWorkflow::requestHasAllItsFields()
     QCOMPARE(secondsBetween(approved, "accessStart", "accessEnd"), 90 * 60);
     QCOMPARE(approved.value(QStringLiteral("duration")).toInteger(), 4 * 3600);
     QVERIFY(isNull(approved, {"endedBy"}));
+}
+
+void TestCliWorkflow::phraseIsShownToThoseWhoGetTheMails()
+{
+    const CliStore store;
+    const QString show = QStringLiteral("request show EXSR359123");
+    const auto seenBy = [&](const QString &user) {
+        return LockboxProgram()
+            .run(QStringList{QStringLiteral("--store"), store.path(), QStringLiteral("--as"), user}
+                 + words(show))
+            .text();
+    };
+    (void)store.submit();
+    QVERIFY(isNull(store.done(store.manager(), show), {"verificationPhrase"}));
+    (void)store.done(store.manager(), QStringLiteral("request authorize EXSR359123"));
+    const QString phrase = field(store.done(store.approver(), show), "verificationPhrase");
+    QCOMPARE(phrase.split(u' ').size(), 4);
+    const int notice = store.done(store.admin(), QStringLiteral("outbox list --request EXSR359123"))
+                           .value(QStringLiteral("value"))[0][QStringLiteral("id")]
+                           .toInt();
+    const QJsonObject letter =
+        store.done(store.admin(), QStringLiteral("outbox show %1").arg(notice));
+    QCOMPARE(field(letter, "phrase"), phrase);
+    const QString label = QStringLiteral("Verification phrase");
+    QVERIFY(seenBy(store.approver())
+                .contains(QRegularExpression(label + QStringLiteral(" +") + phrase)));
+    QVERIFY(isNull(store.done(store.engineer(), show), {"verificationPhrase"}));
+    QVERIFY(!seenBy(store.engineer()).contains(label));
 }
 
 void TestCliWorkflow::withTheSettingOffTheManagerDecides()

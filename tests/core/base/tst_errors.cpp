@@ -45,6 +45,9 @@ static const char *slugOf(ErrorCode code)
     case OutcomeUnknown: return "outcomeUnknown";
     case LogBroken: return "logBroken";
     case Interrupted: return "interrupted";
+    case SignInRequired: return "signInRequired";
+    case TooManyTries: return "tooManyTries";
+    case Unreachable: return "unreachable";
     case Internal: return "internal";
     }
     return "";
@@ -70,7 +73,7 @@ void TestErrors::namesAreUnique()
     QSet<QString> slugs;
     for (int i = 0; i <= static_cast<int>(lastCode); ++i)
         slugs.insert(toSlug(ErrorCode(i)));
-    QCOMPARE(slugs.size(), 20);
+    QCOMPARE(slugs.size(), 23);
 }
 
 void TestErrors::made()

@@ -198,6 +198,17 @@ void TestEvidenceTexts::whatHappenedIsTold_data()
          .after = {{QStringLiteral("decideWithin"), 3600},
                    {QStringLiteral("requireApproval"), true}}},
         "dana@x.example||Changed settings|decideWithin=12h → 1h|requireApproval=off → on");
+    row("mail server",
+        {.kind = EventKind::SettingChanged,
+         .actor = who,
+         .before = {{QStringLiteral("mailHost"), QString()},
+                    {QStringLiteral("mailPort"), 587},
+                    {QStringLiteral("timeZone"), QString()}},
+         .after = {{QStringLiteral("mailHost"), QStringLiteral("mail.x.example")},
+                   {QStringLiteral("mailPort"), 25},
+                   {QStringLiteral("timeZone"), QStringLiteral("Europe/Berlin")}}},
+        "dana@x.example||Changed settings|Mail server=none → mail.x.example|Mail server's port=587 "
+        "→ 25|Time zone of notices=none → Europe/Berlin");
     row("given without approval",
         {.kind = EventKind::RequestApproved,
          .after = {{QStringLiteral("approvalRequired"), false},

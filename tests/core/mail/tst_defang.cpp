@@ -56,7 +56,13 @@ void TestDefang::defangs_data()
     row("[2001:db8::1]", "[2001[:]db8[:][:]1]");
     row("anna@contoso.com", "anna[at]contoso[.]com");
     row("mailto:x", "mailto[:]x");
-    row("tel:+4930123", "tel[:]+4930123");
+    row("tel:+4930123", "tel[:]+4930[]123");
+    row("+1-900-555-0100", "+1[-]900[-]555[-]0100");
+    row("(900) 555 0100", "[(]900[)][ ]555[ ]0100");
+    row("call 5551234567", "call 5551[]2345[]67");
+    row("since 2026-02-05 19:11, 5.2.2026 and 1,234,567",
+        "since 2026-02-05 19:11, 5[.]2[.]2026 and 1,234,567");
+    row("EXSR3591234567, mailbox 123456", "EXSR3591234567, mailbox 123456");
     row("h323:5", "h323[:]5");
     row("\\\\server\\share", "\\[\\]server\\share");
     row("//server/share", "/[/]server/share");

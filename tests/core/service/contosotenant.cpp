@@ -5,6 +5,7 @@
 #include "core/store/schema.h"
 #include "tests/core/demo/replay.h"
 #include "tests/core/demo/storedump.h"
+#include "tests/core/service/serveddoor.h"
 #include "tests/core/store/postgresserver.h"
 #include "tests/core/store/sqlprobe.h"
 
@@ -60,7 +61,11 @@ ContosoTenant::ContosoTenant(const Policy &policy, Kind kind)
                          .demo = kind == Kind::Demo};
     m_tenant = seed.tenant.id;
     make(seed);
-    m_door = opened({.clock = &m_clock, .ids = &m_ids, .logFolder = logFolder()});
+    const LocalOptions options{.clock = &m_clock, .ids = &m_ids, .logFolder = logFolder()};
+    // The same tests again, through a service: tests/core/service/CMakeLists.txt says which.
+    m_door = qEnvironmentVariable("LOCKBOX_TEST_DOOR") == QStringLiteral("http")
+                 ? serveStore(path(), options)
+                 : opened(options);
 }
 
 QString ContosoTenant::path() const

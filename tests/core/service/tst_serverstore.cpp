@@ -29,6 +29,7 @@ private slots:
     void callIsMadeAgainWhereTheLineBroke();
     void callIsMadeAgainAfterAConflict();
     void callIsNotMadeAgainWhereTheOutcomeIsUnknown();
+    void callWithAKeyIsMadeAgainEvenThen();
 
 private:
     ContosoTenant &t() { return *m_tenant; }
@@ -213,6 +214,18 @@ void TestServerStore::callIsNotMadeAgainWhereTheOutcomeIsUnknown()
     QCOMPARE(refusal(t()->approveRequest(T::abe(), pending.id.toString(), {})),
              QStringLiteral("outcomeUnknown"));
     QVERIFY(t().stored(pending.id).state == RequestState::Pending);
+}
+
+/// By its key it would find what came of it.
+void TestServerStore::callWithAKeyIsMadeAgainEvenThen()
+{
+    const auto pending = t().authorized();
+    once(endLine, true);
+    Session abe = T::abe();
+    abe.once = Once{.key = QStringLiteral("k"), .question = QByteArray(32, 'q')};
+    const auto approved = need(t()->approveRequest(abe, pending.id.toString(), {}));
+    QCOMPARE(need(t()->approveRequest(abe, pending.id.toString(), {})), approved);
+    QCOMPARE(t().timeline(pending.id).count(QStringLiteral("request.approved")), 1);
 }
 
 QTEST_GUILESS_MAIN(TestServerStore)

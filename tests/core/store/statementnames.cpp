@@ -1,6 +1,7 @@
 #include "tests/core/store/statementnames.h"
 
 #include "core/store/eventparts.h"
+#include "core/store/outboxstore.h"
 #include "core/store/requestquery.h"
 
 #include <QDirIterator>
@@ -16,9 +17,8 @@ SqlParts someParts()
         eventParts({.kinds = {EventKind::UserAdded}, .from = Timestamp(), .until = Timestamp()},
                    {QStringLiteral("word")}));
     parts.insert(QStringLiteral("table"), QStringLiteral("request"));
-    parts.insert(QStringLiteral("deliveries"), QStringLiteral("outbox.state IN ('failed')"));
-    parts.insert(QStringLiteral("recipient"), QStringLiteral("outbox.recipient = :recipient"));
-    parts.insert(QStringLiteral("due"), QStringLiteral("TRUE"));
+    parts.insert(outboxParts({}, std::nullopt));
+    parts.insert(QStringLiteral("roles"), QStringLiteral("'manager', 'engineer'"));
     parts.insert(searchParts({.states = {RequestState::Pending}}, {}, PagePosition{}));
     return parts;
 }

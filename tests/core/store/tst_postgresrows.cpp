@@ -60,13 +60,20 @@ void TestPostgresRows::fill(qint64 tenant, int requests)
     probe.rows(QStringLiteral("INSERT INTO log_node VALUES (%1, 8, 0, '%2')")
                    .arg(tenant)
                    .arg(QString(32, QLatin1Char('x'))));
-    probe.rows(QStringLiteral("INSERT INTO notice (tenant, kind, body) VALUES (%1, 'test', '{}')")
-                   .arg(tenant));
-    probe.rows(QStringLiteral("INSERT INTO outbox (tenant, notice, message_id, recipient, "
-                              "recipient_name, address, state, created_at, changed_at, give_up_at) "
-                              "SELECT tenant, key, key::text, 'x', 'x', 'x', 'sent', 0, 0, 0 "
-                              "FROM notice WHERE tenant = %1")
-                   .arg(tenant));
+    const QString hash = QString(31, QLatin1Char('x')) + QString::number(tenant);
+    for (const char *sql :
+         {"INSERT INTO notice (tenant, kind, body) VALUES (%1, 'test', '{}')",
+          "INSERT INTO outbox (tenant, notice, message_id, recipient, recipient_name, address, "
+          "state, created_at, changed_at, give_up_at) SELECT tenant, key, key::text, 'x', 'x', "
+          "'x', 'sent', 0, 0, 0 FROM notice WHERE tenant = %1",
+          "INSERT INTO credential SELECT key, 'x', 0 FROM account WHERE tenant = %1",
+          "INSERT INTO invitation SELECT '%2', key, 0 FROM account WHERE tenant = %1",
+          "INSERT INTO sign_in SELECT '%2', key, 'x', 'x', 0, 0, 0 FROM account WHERE tenant = %1",
+          "INSERT INTO sign_in_attempt VALUES (%1, 'x', 1, 0, 0)",
+          "INSERT INTO answer SELECT key, 'k', '%2', '{}', 0 FROM account WHERE tenant = %1"})
+        probe.rows(QString::fromLatin1(sql)
+                       .replace(QStringLiteral("%1"), QString::number(tenant))
+                       .replace(QStringLiteral("%2"), hash));
 }
 
 void TestPostgresRows::initTestCase()

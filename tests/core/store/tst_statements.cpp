@@ -1,4 +1,5 @@
 #include "core/store/eventparts.h"
+#include "core/store/outboxstore.h"
 #include "core/store/schema.h"
 #include "tests/core/store/sqlprobe.h"
 #include "tests/core/store/statementnames.h"
@@ -26,6 +27,7 @@ private slots:
     void sortsOnlyFew();
     void looksAtTimesOnly_data();
     void looksAtTimesOnly();
+    void listsTheOutboxInOrder();
     void splitsScripts();
     void replacesPlaces();
 
@@ -97,6 +99,9 @@ void TestStatements::readsThroughAnIndex_data()
                              "list_leaf_hashes",
                              "count_outbox",
                              "deliver_outbox",
+                             "give_up_outbox",
+                             "list_outbox_without_request",
+                             "list_role_holders",
                              "list_due_outbox",
                              "list_outbox",
                              "list_outbox_of_request",
@@ -218,6 +223,26 @@ void TestStatements::looksAtTimesOnly()
         QVERIFY2(plan.contains(QStringLiteral("COVERING INDEX event_by_time (tenant=? AND at")),
                  qPrintable(plan));
         QVERIFY2(!plan.contains(QStringLiteral("TEMP B-TREE")), qPrintable(plan));
+    }
+}
+
+/// However a list of notices is narrowed, its rows come in an index's order.
+void TestStatements::listsTheOutboxInOrder()
+{
+    std::vector<std::optional<DeliveryState>> states{std::nullopt};
+    states.insert(states.end(), allDeliveryStates().begin(), allDeliveryStates().end());
+    for (const auto &state : states) {
+        for (const QString &recipient : {QString(), QStringLiteral("ada@contoso.com")}) {
+            for (const bool due : {false, true}) {
+                const QString sql =
+                    need(sqlText(QStringLiteral("list_outbox"),
+                                 outboxParts({.recipient = recipient, .dueOnly = due}, state)));
+                checkPlan(sql);
+                const QString plan = planOf(sql).join(QLatin1Char('\n'));
+                QVERIFY2(!plan.contains(QStringLiteral("TEMP B-TREE")), qPrintable(sql + plan));
+                QVERIFY2(!plan.contains(QStringLiteral("(tenant=?)")), qPrintable(sql + plan));
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/demo/demo.h"
 #include "tests/core/service/tampering.h"
+#include "tests/ui/screenshots/scenes_realstore.h"
 #include "ui/async/longcall.h"
 #include "ui/shell/bladestack.h"
 
@@ -12,6 +13,8 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSplitter>
+#include <QTextEdit>
 
 namespace lockbox::test {
 
@@ -288,6 +291,18 @@ Way forge()
     };
 }
 
+/// The mail has as little room as it can get; its table is in sight.
+Way narrowLetter()
+{
+    return [](ConsoleDriver &console) {
+        auto *letter = console.find<QTextEdit>(QStringLiteral("mailBody"));
+        auto *splitter = console.find(QStringLiteral("inboxBlade"))->findChild<QSplitter *>();
+        splitter->setSizes({1000, 1});
+        letter->setTextCursor(letter->document()->find(QStringLiteral("Reason")));
+        return letter->width() < 300 && letter->verticalScrollBar()->value() > 0;
+    };
+}
+
 std::vector<Scene> noticeScenes()
 {
     const QString admin = cast().globalAdministrator;
@@ -311,6 +326,7 @@ std::vector<Scene> noticeScenes()
     return {
         {"inbox", admin, usual, inbox},
         {"inbox-small", admin, smallest, inbox},
+        {"inbox-narrow", admin, smallest, then({inbox, narrowLetter()})},
         {"inbox-empty", admin, usual, page(QStringLiteral("inbox")), true},
         {"inbox-check-genuine", admin, usual, genuine},
         {"inbox-check-altered", admin, usual, then({genuine, forge()})},
@@ -325,6 +341,15 @@ std::vector<Scene> noticeScenes()
                }})},
         {"home-notices", admin, usual, notices},
         {"user-unreached", admin, usual, unreached},
+        {"notices-trouble", realAdministrator(), usual, notices, false, realStoreWithTrouble},
+        {"notices-keep", realAdministrator(), smallest,
+         then({notices, press(QStringLiteral("suppressNoticeButton")),
+               sees(QStringLiteral("questionBar"))}),
+         false, realStoreWithTrouble},
+        {"notifications-edit", realAdministrator(), usual,
+         then({page(QStringLiteral("security")), press(QStringLiteral("editNotificationsButton")),
+               sees(QStringLiteral("notificationsDue"))}),
+         false, realStoreWithTrouble},
     };
 }
 

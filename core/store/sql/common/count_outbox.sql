@@ -1,2 +1,3 @@
-SELECT state, count(*) FROM outbox WHERE tenant = :tenant AND state <> 'sent' AND state <> 'suppressed' AND (state <> 'undeliverable' OR changed_at > :since)
-GROUP BY state
+SELECT state, count(*) FROM outbox WHERE tenant = :tenant AND state IN ('queued', 'sending', 'failed') GROUP BY state
+UNION ALL
+SELECT 'undeliverable', count(*) FROM outbox WHERE tenant = :tenant AND state = 'undeliverable' AND changed_at > :since

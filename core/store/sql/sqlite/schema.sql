@@ -30,6 +30,8 @@ CREATE TABLE account_role (
     PRIMARY KEY (account, role)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX account_role_by_role ON account_role (role, account);
+
 CREATE TABLE request (
     key INTEGER PRIMARY KEY,
     tenant INTEGER NOT NULL REFERENCES tenant (key),
@@ -175,8 +177,54 @@ CREATE INDEX outbox_by_notice ON outbox (notice);
 
 CREATE INDEX outbox_by_time ON outbox (tenant, next_at) WHERE next_at IS NOT NULL;
 
-CREATE INDEX outbox_by_state ON outbox (tenant, state) WHERE state <> 'sent' AND state <> 'suppressed';
-
 CREATE INDEX outbox_by_recipient ON outbox (tenant, recipient);
+
+CREATE INDEX outbox_by_state ON outbox (tenant, state);
+
+CREATE INDEX outbox_undeliverable ON outbox (tenant, changed_at) WHERE state = 'undeliverable';
+
+CREATE TABLE credential (
+    account INTEGER NOT NULL PRIMARY KEY REFERENCES account (key),
+    hash TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE invitation (
+    code_hash BLOB NOT NULL PRIMARY KEY CHECK (length(code_hash) = 32),
+    account INTEGER NOT NULL REFERENCES account (key),
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_in (
+    token_hash BLOB NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
+    account INTEGER NOT NULL REFERENCES account (key),
+    method TEXT NOT NULL,
+    address TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    proved_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sign_in_by_account ON sign_in (account);
+
+CREATE TABLE sign_in_attempt (
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    subject TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    blocked_until INTEGER NOT NULL,
+    PRIMARY KEY (tenant, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer (
+    account INTEGER NOT NULL REFERENCES account (key),
+    idempotency_key TEXT NOT NULL,
+    question BLOB NOT NULL CHECK (length(question) = 32),
+    body TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (account, idempotency_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX answer_by_time ON answer (at);
 
 CREATE VIRTUAL TABLE request_search USING fts5 (reference, service, reason, requestor, content = 'request', content_rowid = 'key', detail = none, prefix = '1 2 3 4 5 6 7 8 9 10', tokenize = 'unicode61 remove_diacritics 2');

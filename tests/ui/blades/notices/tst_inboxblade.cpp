@@ -5,11 +5,14 @@
 #include "ui/blades/inboxletter.h"
 #include "ui/blades/requestblade.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QDesktopServices>
 #include <QImage>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QTextBlock>
 
 using namespace lockbox;
 using namespace lockbox::ui;
@@ -30,6 +33,8 @@ private slots:
     void aRefreshKeepsWhatIsRead();
     void opensTheRequestInTheConsole();
     void aMailCanBeChecked();
+    void aNarrowMailHasItsValuesBelowTheLabels();
+    void anotherWidthKeepsWhatIsRead();
     void nothingInAMailIsLoaded_data();
     void nothingInAMailIsLoaded();
     void noLinkLeadsAnywhere();
@@ -41,6 +46,12 @@ private:
     void open() { m_host = std::make_unique<Host>(new InboxBlade(m_console->context())); }
     QListView *list() const { return m_host->find<QListView>("inboxList"); }
     LetterBrowser *body() const { return m_host->find<LetterBrowser>("mailBody"); }
+    /// A mail of a new request, as its browser gets it.
+    QString html()
+    {
+        m_console->pending(QStringLiteral("EXSR1"));
+        return newestLetter(m_console->service(), admin()).html;
+    }
     QString text(const char *name) const { return m_host->find<QLabel>(name)->text(); }
 
     std::unique_ptr<Console> m_console;
@@ -151,6 +162,56 @@ void TestInboxBlade::aMailCanBeChecked()
     QTRY_VERIFY(headline->text().startsWith(QStringLiteral("Genuine")));
     m_host->press("checkMailButton");
     QCOMPARE(m_host->opens.size(), 2);
+}
+
+void TestInboxBlade::aNarrowMailHasItsValuesBelowTheLabels()
+{
+    LetterBrowser browser;
+    browser.resize(320, 600);
+    browser.show();
+    browser.showLetter(html());
+    const auto label = [&] {
+        return browser.document()->find(QStringLiteral("Request ID")).block();
+    };
+    const auto place = [&](const QTextBlock &block) {
+        return browser.document()->documentLayout()->blockBoundingRect(block);
+    };
+    const auto isStacked = [&] {
+        return place(label().next()).top() >= place(label()).bottom()
+               && place(label().next()).left() == place(label()).left();
+    };
+    QVERIFY(isStacked());
+    QVERIFY(label().next().layout()->lineCount() <= 2); // 36 characters
+    // A value belongs to the label above it, and nothing to the margins.
+    QVERIFY(place(label().next()).top() - place(label()).bottom()
+            < place(label().next().next()).top() - place(label().next()).bottom());
+    QVERIFY(place(label()).left() < 16);
+    QVERIFY(browser.horizontalScrollBar()->maximum() == 0);
+    browser.resize(700, 600);
+    QVERIFY(!isStacked());
+    QCOMPARE(place(label().next()).top(), place(label()).top());
+    browser.resize(320, 600);
+    QVERIFY(isStacked());
+}
+
+void TestInboxBlade::anotherWidthKeepsWhatIsRead()
+{
+    LetterBrowser browser;
+    browser.resize(700, 200);
+    browser.show();
+    browser.showLetter(html());
+    const QString text = browser.toPlainText();
+    browser.setTextCursor(browser.document()->find(QStringLiteral("Verification phrase")));
+    const QString selected = browser.textCursor().selectedText();
+    QCOMPARE(selected.size(), 19);
+    browser.ensureCursorVisible();
+    QVERIFY(browser.verticalScrollBar()->value() > 0);
+    for (const int width : {320, 700}) {
+        browser.resize(width, 200);
+        QCOMPARE(browser.toPlainText(), text);
+        QCOMPARE(browser.textCursor().selectedText(), selected);
+        QVERIFY(browser.viewport()->rect().intersects(browser.cursorRect()));
+    }
 }
 
 void TestInboxBlade::nothingInAMailIsLoaded_data()

@@ -1,0 +1,55 @@
+#include "core/api/call.h"
+
+#include <QJsonDocument>
+
+namespace lockbox::api {
+
+Result<QJsonObject> bodyOf(const Call &call)
+{
+    const Question &question = call.question;
+    if (question.body.isEmpty())
+        return QJsonObject();
+    const QByteArray type = question.headers.value("content-type").split(';').front().trimmed();
+    if (type.toLower() != "application/json")
+        return invalid(QStringLiteral("contentType"),
+                       QStringLiteral("the body must be application/json"));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(question.body, &error);
+    if (error.error != QJsonParseError::NoError)
+        return invalid(QStringLiteral("body"), QStringLiteral("the body is no JSON: %1 at byte %2")
+                                                   .arg(error.errorString())
+                                                   .arg(error.offset));
+    if (!document.isObject())
+        return invalid(QStringLiteral("body"), QStringLiteral("the body is no JSON object"));
+    return document.object();
+}
+
+Result<QString> textOf(const Call &call, const char *name, bool mayBeMissing)
+{
+    const auto body = bodyOf(call);
+    if (!body)
+        return failure(body);
+    const QString key = QString::fromLatin1(name);
+    for (auto it = body->begin(); it != body->end(); ++it) {
+        if (it.key() != key)
+            return invalid(it.key().left(128),
+                           QStringLiteral("nothing is called %1").arg(it.key().left(128)));
+    }
+    const QJsonValue value = body->value(key);
+    if (value.isString())
+        return value.toString();
+    if (mayBeMissing && (value.isUndefined() || value.isNull()))
+        return QString();
+    return invalid(key, value.isUndefined() ? QStringLiteral("%1 is missing").arg(key)
+                                            : QStringLiteral("%1 is no text").arg(key));
+}
+
+Result<void> checkNoQuery(const Call &call)
+{
+    if (call.question.query.isEmpty())
+        return {};
+    const QString name = call.question.query.queryItems().front().first.left(64);
+    return invalid(name, QStringLiteral("\"%1\" is no parameter here").arg(name));
+}
+
+} // namespace lockbox::api

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
+#include <QUrlQuery>
+
+namespace lockbox::api {
+
+/// What somebody asks of the service, without the connection it came by (RFC 9110).
+struct Question {
+    QByteArray method;
+    QByteArray path; ///< As it was sent: percent-encoded, without the query.
+    QUrlQuery query;
+    QHash<QByteArray, QByteArray> headers; ///< Names in lower case.
+    QByteArray body;
+    QString address;     ///< The caller's, as text.
+    bool mayWait = true; ///< Whether there can be no answer yet; see Answer::wait.
+};
+
+/// What it is answered.
+struct Answer {
+    int status = 200;
+    QByteArray contentType; ///< Empty where there is no body.
+    QByteArray body;
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    /// There is nothing to say yet: the same is to be asked again when something has happened in the store, and for the last time when this
+    /// time has passed.
+    std::optional<std::chrono::milliseconds> wait;
+};
+
+Answer jsonAnswer(const QJsonObject &json, int status = 200);
+/// Text that is handed on byte by byte.
+Answer textAnswer(const QByteArray &text);
+/// Done, and nothing to say about it.
+Answer emptyAnswer();
+/// A refusal as problem details (RFC 9457): `code`, `detail`, and what else the error says.
+Answer problem(const Error &error);
+/// The status for an error's code.
+int statusOf(const Error &error);
+
+} // namespace lockbox::api

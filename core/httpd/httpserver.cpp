@@ -1,0 +1,213 @@
+#include "core/httpd/httpserver.h"
+
+#include "core/httpd/socketaddress.h"
+
+#include <microhttpd.h>
+
+#include <QUrlQuery>
+
+namespace lockbox::httpd {
+
+using std::chrono::steady_clock;
+
+/// One question on its way from a connection to a worker and back. Made when its first line was read, gone when the connection is done with it.
+class HttpServer::Exchange
+{
+public:
+    Exchange(HttpServer &server, const char *uri) : m_server(server)
+    {
+        const QByteArray text(uri);
+        const qsizetype mark = text.indexOf('?');
+        m_question.path = mark < 0 ? text : text.left(mark);
+        if (mark >= 0)
+            m_question.query = QUrlQuery(QString::fromUtf8(text.mid(mark + 1)));
+    }
+
+    MHD_Result take(MHD_Connection *connection, const char *method, const char *data, size_t *size);
+
+private:
+    void readHead(MHD_Connection *connection, const char *method);
+    void ask(MHD_Connection *connection);
+    MHD_Result send(MHD_Connection *connection, const api::Answer &answer);
+
+    HttpServer &m_server;
+    api::Question m_question;
+    std::optional<api::Answer> m_answer;
+    steady_clock::time_point m_begun = steady_clock::now();
+    bool m_hasHead = false;
+    bool m_isTooLarge = false;
+};
+
+struct Callbacks {
+    using Exchange = HttpServer::Exchange;
+
+    static void *begin(void *server, const char *uri, MHD_Connection *)
+    {
+        return new Exchange(*static_cast<HttpServer *>(server), uri);
+    }
+    static MHD_Result handle(void *, MHD_Connection *connection, const char *, const char *method,
+                             const char *, const char *data, size_t *size, void **exchange)
+    {
+        return static_cast<Exchange *>(*exchange)->take(connection, method, data, size);
+    }
+    static void end(void *, MHD_Connection *, void **exchange, MHD_RequestTerminationCode)
+    {
+        delete static_cast<Exchange *>(*exchange);
+        *exchange = nullptr;
+    }
+    static MHD_Result addHeader(void *headers, MHD_ValueKind, const char *name, const char *value)
+    {
+        static_cast<QHash<QByteArray, QByteArray> *>(headers)->insert(QByteArray(name).toLower(),
+                                                                      QByteArray(value));
+        return MHD_YES;
+    }
+};
+
+void HttpServer::Exchange::readHead(MHD_Connection *connection, const char *method)
+{
+    m_hasHead = true;
+    m_question.method = method;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, Callbacks::addHeader,
+                              &m_question.headers);
+    const auto *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (info)
+        m_question.address = addressText(info->client_addr);
+    m_isTooLarge =
+        m_question.headers.value("content-length").toLongLong() > m_server.m_options.longestBody;
+}
+
+MHD_Result HttpServer::Exchange::take(MHD_Connection *connection, const char *method,
+                                      const char *data, size_t *size)
+{
+    const auto tooLarge = [] {
+        api::Answer answer = api::problem({.code = ErrorCode::InvalidArgument,
+                                           .message = QStringLiteral("the body is too large"),
+                                           .field = QStringLiteral("body")});
+        answer.status = 413;
+        return answer;
+    };
+    if (!m_hasHead) {
+        readHead(connection, method);
+        // Answered before the body has come, the connection ends: nobody has to read it.
+        return m_isTooLarge ? send(connection, tooLarge()) : MHD_YES;
+    }
+    if (*size > 0) {
+        m_isTooLarge =
+            m_isTooLarge
+            || m_question.body.size() + qsizetype(*size) > m_server.m_options.longestBody;
+        if (!m_isTooLarge)
+            m_question.body.append(data, qsizetype(*size));
+        *size = 0;
+        return MHD_YES;
+    }
+    if (m_isTooLarge)
+        return send(connection, tooLarge());
+    if (m_answer)
+        return send(connection, *m_answer);
+    ask(connection);
+    return MHD_YES;
+}
+
+void HttpServer::Exchange::ask(MHD_Connection *connection)
+{
+    ++m_server.m_running;
+    MHD_suspend_connection(connection);
+    m_server.m_workers.ask(m_question, [this, connection](api::Answer answer) {
+        HttpServer &server = m_server;
+        m_answer = std::move(answer);
+        MHD_resume_connection(connection); // from here on this object may be gone
+        --server.m_running;
+    });
+}
+
+MHD_Result HttpServer::Exchange::send(MHD_Connection *connection, const api::Answer &answer)
+{
+    auto *response = MHD_create_response_from_buffer(static_cast<size_t>(answer.body.size()),
+                                                     const_cast<char *>(answer.body.constData()),
+                                                     MHD_RESPMEM_MUST_COPY);
+    if (!response)
+        return MHD_NO;
+    MHD_add_response_header(response, "Cache-Control", "no-store");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    if (!answer.contentType.isEmpty())
+        MHD_add_response_header(response, "Content-Type", answer.contentType.constData());
+    for (const auto &[name, value] : answer.headers)
+        MHD_add_response_header(response, name.constData(), value.constData());
+    const MHD_Result sent =
+        MHD_queue_response(connection, static_cast<unsigned>(answer.status), response);
+    MHD_destroy_response(response);
+    if (m_server.m_log)
+        m_server.m_log({.method = m_question.method,
+                        .path = m_question.path,
+                        .status = answer.status,
+                        .address = m_question.address,
+                        .took = std::chrono::duration_cast<std::chrono::microseconds>(
+                            steady_clock::now() - m_begun)});
+    return sent;
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options, Workers &workers,
+                                                      Log log)
+{
+    const auto address = SocketAddress::of(options.address, options.port);
+    if (!address)
+        return failure(address);
+    if (options.certificate.isEmpty() && !address->isLoopback())
+        return invalid(QStringLiteral("certificate"),
+                       QStringLiteral("%1 is no loopback address: without a certificate everybody "
+                                      "on the way could read along")
+                           .arg(options.address));
+    std::unique_ptr<HttpServer> server(new HttpServer(options, workers, std::move(log)));
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+    std::vector<MHD_OptionItem> items{
+        {MHD_OPTION_CONNECTION_LIMIT, intptr_t(options.mostConnections), nullptr},
+        {MHD_OPTION_PER_IP_CONNECTION_LIMIT, intptr_t(options.mostConnectionsOfAddress), nullptr},
+        {MHD_OPTION_CONNECTION_TIMEOUT, intptr_t(options.patience.count()), nullptr},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, 32 << 10, nullptr},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 1, nullptr},
+        {MHD_OPTION_LISTENING_ADDRESS_REUSE, 1, nullptr},
+        {MHD_OPTION_SOCK_ADDR, 0, const_cast<sockaddr *>(address->get())},
+        {MHD_OPTION_URI_LOG_CALLBACK, intptr_t(&Callbacks::begin), server.get()},
+        {MHD_OPTION_NOTIFY_COMPLETED, intptr_t(&Callbacks::end), nullptr},
+    };
+    if (address->isIpv6())
+        flags |= MHD_USE_IPv6;
+    if (!options.certificate.isEmpty()) {
+        flags |= MHD_USE_TLS;
+        const auto text = [](const QByteArray &pem) { return const_cast<char *>(pem.constData()); };
+        items.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, text(server->m_options.certificate)});
+        items.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, text(server->m_options.key)});
+        items.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0,
+                         const_cast<char *>("NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2")});
+    }
+    items.push_back({MHD_OPTION_END, 0, nullptr});
+    server->m_daemon = MHD_start_daemon(flags, options.port, nullptr, nullptr, &Callbacks::handle,
+                                        nullptr, MHD_OPTION_ARRAY, items.data(), MHD_OPTION_END);
+    if (!server->m_daemon)
+        return failure(ErrorCode::Unreachable,
+                       QStringLiteral("can't listen on %1 port %2: the port is taken, or the "
+                                      "certificate and its key don't fit")
+                           .arg(options.address)
+                           .arg(options.port));
+    return server;
+}
+
+HttpServer::~HttpServer()
+{
+    if (!m_daemon)
+        return;
+    const MHD_socket listening = MHD_quiesce_daemon(m_daemon);
+    m_workers.endWaiting();
+    while (m_running > 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    MHD_stop_daemon(m_daemon);
+    closeSocket(listening);
+}
+
+quint16 HttpServer::port() const
+{
+    const auto *info = MHD_get_daemon_info(m_daemon, MHD_DAEMON_INFO_BIND_PORT);
+    return info ? info->port : 0;
+}
+
+} // namespace lockbox::httpd

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/httpd/workers.h"
+
+#include <atomic>
+
+struct MHD_Daemon;
+struct MHD_Connection;
+
+namespace lockbox::httpd {
+
+/// Where and how a server listens.
+struct HttpOptions {
+    QString address = QStringLiteral("127.0.0.1"); ///< IPv4 or IPv6.
+    quint16 port = 8443;                           ///< 0: one that is free.
+    QByteArray
+        certificate; ///< PEM, with the chain; empty: HTTP without TLS, on a loopback address only.
+    QByteArray key;  ///< PEM.
+    qsizetype longestBody = 1 << 20; ///< Bytes.
+    unsigned mostConnections = 10'000;
+    unsigned mostConnectionsOfAddress = 1'000;
+    std::chrono::seconds patience{30}; ///< With a connection on which nothing comes.
+};
+
+/// Told of each question that was answered: method, path, status, address and how long it took. Never of its headers, query or body.
+struct AccessLine {
+    QByteArray method;
+    QByteArray path;
+    int status = 0;
+    QString address;
+    std::chrono::microseconds took{0};
+};
+
+/// HTTPS in front of workers, by libmicrohttpd.
+class HttpServer
+{
+public:
+    using Log = std::function<void(const AccessLine &)>;
+
+    static Result<std::unique_ptr<HttpServer>> start(const HttpOptions &options, Workers &workers,
+                                                     Log log = {});
+    /// Takes no further connections, waits until what runs is answered, and ends.
+    ~HttpServer();
+    HttpServer(const HttpServer &) = delete;
+    HttpServer &operator=(const HttpServer &) = delete;
+
+    quint16 port() const;
+
+private:
+    class Exchange;
+    friend struct Callbacks;
+
+    HttpServer(const HttpOptions &options, Workers &workers, Log log)
+        : m_options(options), m_workers(workers), m_log(std::move(log))
+    {}
+
+    HttpOptions m_options;
+    Workers &m_workers;
+    Log m_log;
+    MHD_Daemon *m_daemon = nullptr;
+    std::atomic<int> m_running = 0; ///< Questions that workers have in hand.
+};
+
+} // namespace lockbox::httpd

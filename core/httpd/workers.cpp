@@ -1,0 +1,166 @@
+#include "core/httpd/workers.h"
+
+#include <future>
+
+namespace lockbox::httpd {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+Result<std::unique_ptr<Workers>> Workers::start(int count, const AnswererFactory &factory,
+                                                const WatchFactory &watch)
+{
+    std::unique_ptr<Workers> workers(new Workers);
+    std::vector<std::future<Result<void>>> opened;
+    Workers *const self = workers.get();
+    for (int i = 0; i < count; ++i) {
+        auto promise = std::make_shared<std::promise<Result<void>>>();
+        opened.push_back(promise->get_future());
+        workers->m_threads.emplace_back([self, factory, promise] {
+            const auto answerer = factory();
+            promise->set_value(answerer ? Result<void>() : failure(answerer));
+            if (answerer)
+                self->work(*answerer);
+        });
+    }
+    auto promise = std::make_shared<std::promise<Result<void>>>();
+    opened.push_back(promise->get_future());
+    workers->m_watcher = std::jthread([self, watch, promise](const std::stop_token &stop) {
+        const auto watched = watch();
+        promise->set_value(watched ? Result<void>() : failure(watched));
+        if (watched)
+            self->watch(*watched, stop);
+    });
+    for (auto &one : opened) {
+        if (auto ok = one.get(); !ok)
+            return failure(ok);
+    }
+    return workers;
+}
+
+Workers::~Workers()
+{
+    endWaiting();
+    m_watcher.request_stop();
+    if (m_watcher.joinable())
+        m_watcher.join();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_hasWork.notify_all();
+    m_threads.clear();
+}
+
+void Workers::endWaiting()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mayWait = false;
+    }
+    wakeWaiting(true);
+}
+
+void Workers::ask(api::Question question, Done done)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_isEnding && m_queue.size() < longestQueue) {
+            m_queue.push_back(
+                {.question = std::move(question), .done = std::move(done), .until = {}});
+            m_hasWork.notify_one();
+            return;
+        }
+    }
+    done(api::problem({.code = ErrorCode::StoreLocked,
+                       .message = QStringLiteral("the service has too much to do just now")}));
+}
+
+bool Workers::next(Job &job, quint64 &news)
+{
+    std::unique_lock lock(m_mutex);
+    m_hasWork.wait(lock, [this] { return !m_queue.empty() || m_isEnding; });
+    if (m_queue.empty())
+        return false;
+    job = std::move(m_queue.front());
+    m_queue.pop_front();
+    news = m_news;
+    if (!m_mayWait || (job.until && *job.until <= steady_clock::now()))
+        job.question.mayWait = false;
+    return true;
+}
+
+void Workers::work(const Answerer &answer)
+{
+    Job job;
+    quint64 news = 0;
+    while (next(job, news)) {
+        api::Answer given = answer(job.question);
+        settle(std::move(job), std::move(given), news);
+    }
+}
+
+void Workers::settle(Job job, api::Answer answer, quint64 seenNews)
+{
+    if (answer.wait) {
+        if (!job.until)
+            job.until = steady_clock::now() + *answer.wait;
+        const std::lock_guard lock(m_mutex);
+        // What happened while it was looked at would be missed.
+        if (m_news != seenNews) {
+            m_queue.push_back(std::move(job));
+            m_hasWork.notify_one();
+        } else {
+            m_waiting.push_back(std::move(job));
+        }
+        return;
+    }
+    job.done(std::move(answer));
+}
+
+void Workers::wakeWaiting(bool all)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = steady_clock::now();
+    if (all)
+        ++m_news;
+    for (auto it = m_waiting.begin(); it != m_waiting.end();) {
+        if (!all && *it->until > now) {
+            ++it;
+            continue;
+        }
+        m_queue.push_back(std::move(*it));
+        it = m_waiting.erase(it);
+    }
+    m_hasWork.notify_all();
+}
+
+void Workers::watch(const Watch &watch, const std::stop_token &stop)
+{
+    qint64 head = -1;
+    while (!stop.stop_requested()) {
+        const auto present = watch(head, 1s, stop);
+        if (!present) {
+            // A store that can't be read now: who waits learns of it.
+            wakeWaiting(true);
+            std::this_thread::sleep_for(200ms);
+            continue;
+        }
+        const bool isNews = std::exchange(head, *present) != *present;
+        wakeWaiting(isNews);
+    }
+}
+
+size_t Workers::waiting() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_waiting.size();
+}
+
+size_t Workers::queued() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_queue.size();
+}
+
+} // namespace lockbox::httpd

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/api/message.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <list>
+#include <mutex>
+#include <thread>
+
+namespace lockbox::httpd {
+
+/// Answers questions; belongs to the thread that made it.
+using Answerer = std::function<api::Answer(const api::Question &)>;
+/// Makes one on the calling thread.
+using AnswererFactory = std::function<Result<Answerer>()>;
+/// See lockbox::StoreWatch.
+using Watch = std::function<Result<qint64>(qint64, std::chrono::milliseconds, std::stop_token)>;
+/// Makes one on the calling thread.
+using WatchFactory = std::function<Result<Watch>()>;
+
+/// Threads that answer questions, each with a door of its own. Who waits for news (Answer::wait) holds no thread: all of them are asked again when
+/// the store has changed. Safe to call from any thread.
+class Workers
+{
+public:
+    using Done = std::function<void(api::Answer)>;
+
+    /// Questions that may wait for a thread; those beyond it are turned away with 503.
+    static constexpr size_t longestQueue = 1000;
+
+    /// Refused where a thread's door, or the watch, can't be opened.
+    static Result<std::unique_ptr<Workers>> start(int count, const AnswererFactory &factory,
+                                                  const WatchFactory &watch);
+    /// Ends the waiting, answers what is in the queue, and returns.
+    ~Workers();
+    /// From now on nobody waits for news: all who do are answered.
+    void endWaiting();
+    Workers(const Workers &) = delete;
+    Workers &operator=(const Workers &) = delete;
+
+    /// `done` is called once, on some thread, and may not throw or block.
+    void ask(api::Question question, Done done);
+
+    size_t waiting() const;
+    size_t queued() const;
+
+private:
+    struct Job {
+        api::Question question;
+        Done done;
+        std::optional<std::chrono::steady_clock::time_point> until; ///< Of one that has waited.
+    };
+
+    Workers() = default;
+    void work(const Answerer &answer);
+    void watch(const Watch &watch, const std::stop_token &stop);
+    void settle(Job job, api::Answer answer, quint64 seenNews);
+    /// All who wait, or those whose time has passed.
+    void wakeWaiting(bool all);
+    bool next(Job &job, quint64 &news);
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_hasWork;
+    std::deque<Job> m_queue;
+    std::list<Job> m_waiting;
+    quint64 m_news = 0; ///< Counts what has happened in the store.
+    bool m_mayWait = true;
+    bool m_isEnding = false;
+    std::vector<std::jthread> m_threads;
+    std::jthread m_watcher;
+};
+
+} // namespace lockbox::httpd

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QUrl>
+
+#include <memory>
+#include <stop_token>
+
+namespace lockbox {
+
+/// Where a service is, and how it is known to be the right one.
+struct RemoteOptions {
+    QUrl
+        url; ///< "https://lockbox.contoso.com" or "…:8443"; without TLS on a loopback address only.
+    QString
+        caFile; ///< PEM of authorities that its certificate may hang on, instead of the system's; empty: the system's.
+    QByteArray token; ///< Of a sign-in; empty: nobody is signed in.
+    std::chrono::milliseconds connectTimeout{10'000};
+    std::chrono::milliseconds answerTimeout{60'000}; ///< Beside what the call itself may take.
+};
+
+struct HttpQuestion {
+    QByteArray method = "GET";
+    QString path; ///< Percent-encoded, with the query.
+    QByteArray body;
+    QByteArray contentType; ///< Empty where there is no body.
+    QByteArray idempotencyKey;
+    std::chrono::milliseconds mayTake{0}; ///< Longer than an answer usually takes.
+    std::stop_token stop;                 ///< Ends it: Interrupted.
+};
+
+struct HttpAnswer {
+    int status = 0;
+    QByteArray contentType;
+    QByteArray body;
+};
+
+/// One connection to a service, kept open between questions; by libcurl. Belongs to a thread. The certificate and its name are checked, always;
+/// redirections are not followed.
+class HttpClient
+{
+public:
+    /// "https://host[:port]"; refused where it is no address of a service.
+    static Result<QUrl> serviceUrl(const QString &text);
+
+    explicit HttpClient(RemoteOptions options);
+    ~HttpClient();
+    HttpClient(const HttpClient &) = delete;
+    HttpClient &operator=(const HttpClient &) = delete;
+
+    /// Unreachable where no whole answer came, with the reason in words.
+    Result<HttpAnswer> ask(const HttpQuestion &question);
+    void setToken(const QByteArray &token) { m_options.token = token; }
+    const RemoteOptions &options() const { return m_options; }
+
+private:
+    struct Handle;
+    Failure trouble(int code, const char *words) const;
+
+    RemoteOptions m_options;
+    std::unique_ptr<Handle> m_handle;
+};
+
+} // namespace lockbox

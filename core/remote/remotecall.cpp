@@ -1,0 +1,88 @@
+#include "core/remote/remotecall.h"
+
+#include "core/wire/codec.h"
+
+#include <QJsonDocument>
+
+#include <thread>
+
+namespace lockbox {
+
+using namespace std::chrono_literals;
+
+static Failure noService(const HttpClient &client, const HttpAnswer &answer)
+{
+    return failure(
+        ErrorCode::Unreachable,
+        QStringLiteral("%1 answers, but not as a Customer Lockbox service does (status %2)")
+            .arg(client.options().url.authority())
+            .arg(answer.status));
+}
+
+static Failure problemOf(const HttpClient &client, const HttpAnswer &answer)
+{
+    QJsonObject json = QJsonDocument::fromJson(answer.body).object();
+    json.insert(QStringLiteral("message"), json.take(QStringLiteral("detail")));
+    const auto error = wire::fromJson<Error>(json);
+    if (answer.contentType != "application/problem+json" || !error)
+        return noService(client, answer);
+    return Failure(*error);
+}
+
+static bool mayBeAskedAgain(const HttpQuestion &question)
+{
+    return question.method == "GET" || !question.idempotencyKey.isEmpty();
+}
+
+Result<HttpAnswer> askService(HttpClient &client, const HttpQuestion &question)
+{
+    constexpr int mostTries = 3;
+    std::chrono::milliseconds pause = 100ms;
+    for (int tries = 1;; ++tries) {
+        const auto answer = client.ask(question);
+        const bool isLost = !answer && answer.error().code == ErrorCode::Unreachable;
+        if (isLost && tries < mostTries && mayBeAskedAgain(question)
+            && !question.stop.stop_requested()) {
+            std::this_thread::sleep_for(pause);
+            pause *= 3;
+            continue;
+        }
+        if (!answer || answer->status < 400)
+            return answer;
+        return problemOf(client, *answer);
+    }
+}
+
+Result<QJsonObject> askForJson(HttpClient &client, const HttpQuestion &question)
+{
+    const auto answer = askService(client, question);
+    if (!answer)
+        return failure(answer);
+    if (answer->status == 204)
+        return QJsonObject();
+    const QJsonDocument document = QJsonDocument::fromJson(answer->body);
+    if (answer->contentType != "application/json" || !document.isObject())
+        return noService(client, *answer);
+    return document.object();
+}
+
+HttpQuestion jsonQuestion(const QByteArray &method, const QString &path, const QJsonObject &body)
+{
+    HttpQuestion question;
+    question.method = method;
+    question.path = path;
+    question.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    question.contentType = "application/json";
+    return question;
+}
+
+QString pathPart(const QString &text)
+{
+    constexpr qsizetype longest = 256;
+    const QString name = text.trimmed();
+    if (name.size() > longest || !name.isValidUtf16())
+        return {};
+    return QString::fromLatin1(QUrl::toPercentEncoding(name));
+}
+
+} // namespace lockbox

@@ -1,0 +1,48 @@
+#include "core/remote/servicecaller.h"
+
+namespace lockbox {
+
+/// As the store compares user names.
+static bool isSameUser(const QString &one, const QString &other)
+{
+    const auto folded = [](const QString &name) {
+        return name.normalized(QString::NormalizationForm_C).toCaseFolded();
+    };
+    return folded(one) == folded(other);
+}
+
+Result<void> ServiceCaller::checkSearch(const QString &search)
+{
+    return search.isValidUtf16()
+               ? Result<void>()
+               : invalid(QStringLiteral("search"), QStringLiteral("the search is no whole text"));
+}
+
+Result<void> ServiceCaller::check(const Session &session) const
+{
+    if (isSameUser(session.userPrincipalName, m_account.userPrincipalName))
+        return {};
+    return failure(ErrorCode::NotPermitted,
+                   QStringLiteral("%1 is signed in, not %2")
+                       .arg(m_account.userPrincipalName, session.userPrincipalName.left(256)));
+}
+
+Result<QJsonObject> ServiceCaller::ask(const Session &session, const HttpQuestion &question)
+{
+    if (auto ok = check(session); !ok)
+        return failure(ok);
+    const QString path = question.path.section(QLatin1Char('?'), 0, 0);
+    if (path.endsWith(QLatin1Char('/')) || path.contains(QStringLiteral("//")))
+        return failure(ErrorCode::NotFound, QStringLiteral("there is nothing of that name"));
+    return askForJson(m_client, question);
+}
+
+Result<QByteArray> ServiceCaller::bytes(const Session &session, const HttpQuestion &question)
+{
+    if (auto ok = check(session); !ok)
+        return failure(ok);
+    const auto answer = askService(m_client, question);
+    return answer ? Result<QByteArray>(answer->body) : failure(answer);
+}
+
+} // namespace lockbox

@@ -1,0 +1,300 @@
+#include "core/service/signins.h"
+
+#include "core/identity/token.h"
+#include "core/service/locallockbox.h"
+#include "core/service/storefailure.h"
+
+#include <algorithm>
+
+namespace lockbox {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Tries are forgotten after that much quiet.
+constexpr std::chrono::hours forgetTries = 24h;
+/// A sign-in's last use is written down this often.
+constexpr std::chrono::minutes writeSeen = 1min;
+
+Failure unknown()
+{
+    return failure(ErrorCode::SignInRequired,
+                   QStringLiteral("the user name or the password is wrong"));
+}
+
+Failure ended()
+{
+    return failure(ErrorCode::SignInRequired, QStringLiteral("the sign-in has ended"));
+}
+
+QString accountSubject(const QString &userPrincipalName)
+{
+    return QStringLiteral("account ")
+           + userPrincipalName.trimmed().normalized(QString::NormalizationForm_C).toCaseFolded();
+}
+
+/// A minute, then twice as long each time, an hour at most.
+std::chrono::seconds lockFor(int triesTooMany)
+{
+    return std::min<std::chrono::seconds>(1h, 1min * (1 << std::min(triesTooMany, 6)));
+}
+
+} // namespace
+
+SignIns::SignIns(std::unique_ptr<Database> database, const SignInOptions &options)
+    : m_database(std::move(database)),
+      m_options(options),
+      m_clock(options.clock ? *options.clock : m_systemClock),
+      m_tenants(*m_database),
+      m_accounts(*m_database),
+      m_signIns(*m_database)
+{}
+
+Result<std::unique_ptr<SignIns>> SignIns::open(const QString &path, const SignInOptions &options)
+{
+    constexpr std::chrono::seconds patience = 30s;
+    auto database = Database::open(path, patience);
+    if (!database)
+        return Failure(naming(database.error(), path));
+    std::unique_ptr<SignIns> signIns(new SignIns(std::move(*database), options));
+    const auto tenant = signIns->m_tenants.first();
+    if (!tenant)
+        return Failure(naming(tenant.error(), path));
+    signIns->m_tenant = tenant->key;
+    const auto hash = hashPassword(newToken(), options.cost);
+    if (!hash)
+        return failure(hash);
+    signIns->m_nobodysHash = *hash;
+    return signIns;
+}
+
+template<typename T, typename Body>
+Result<T> SignIns::writing(Body body)
+{
+    Transaction transaction(*m_database, Transaction::Kind::Write);
+    if (auto ok = transaction.begun(); !ok)
+        return failure(ok);
+    Result<T> result = body();
+    if (!result)
+        return result;
+    if (auto ok = transaction.commit(); !ok)
+        return failure(ok);
+    return result;
+}
+
+Result<void> SignIns::countTryOf(const QString &subject, int allowed)
+{
+    const auto before = m_signIns.attempts(m_tenant, subject);
+    if (!before)
+        return failure(before);
+    if (before->blockedUntil > now()) {
+        const auto left = std::chrono::ceil<std::chrono::minutes>(before->blockedUntil - now());
+        return failure(ErrorCode::TooManyTries,
+                       QStringLiteral("there were too many wrong passwords; try again in %1 min")
+                           .arg(left.count()));
+    }
+    AttemptRow next = *before;
+    next.failures = now() - before->lastAt > forgetTries ? 1 : before->failures + 1;
+    next.lastAt = now();
+    if (next.failures >= allowed)
+        next.blockedUntil = now() + lockFor(next.failures - allowed);
+    return m_signIns.setAttempts(m_tenant, subject, next);
+}
+
+Result<void> SignIns::countTry(const QString &userPrincipalName, const QString &address)
+{
+    return writing<void>([&]() -> Result<void> {
+        if (auto ok = m_signIns.forgetOldAttempts(m_tenant, now() - forgetTries, now()); !ok)
+            return ok;
+        const QString byAddress = QStringLiteral("address ") + address;
+        if (auto ok = countTryOf(byAddress, m_options.triesOfAddress); !ok)
+            return ok;
+        return countTryOf(accountSubject(userPrincipalName), m_options.triesOfAccount);
+    });
+}
+
+Result<AccountRow> SignIns::checked(const QString &userPrincipalName, const QByteArray &password,
+                                    const QString &address)
+{
+    if (userPrincipalName.size() > 256 || password.size() > PasswordLimits::longest)
+        return unknown();
+    if (auto ok = countTry(userPrincipalName, address); !ok)
+        return failure(ok);
+    const auto account = m_accounts.find(m_tenant, userPrincipalName.trimmed());
+    if (!account)
+        return failure(account);
+    Result<QString> hash = QString();
+    if (*account)
+        hash = m_signIns.passwordHash((*account)->key);
+    if (!hash)
+        return failure(hash);
+    const bool isRight = isPassword(password, hash->isEmpty() ? m_nobodysHash : *hash);
+    if (!isRight || hash->isEmpty())
+        return unknown();
+    // Of the address, one wrong try fewer: who signs in all day from behind one address is no attacker.
+    auto forgotten = writing<void>([&]() -> Result<void> {
+        const QString byAddress = QStringLiteral("address ") + address;
+        auto tries = m_signIns.attempts(m_tenant, byAddress);
+        if (!tries)
+            return failure(tries);
+        tries->failures = std::max(0, tries->failures - 1);
+        if (auto ok = m_signIns.setAttempts(m_tenant, byAddress, *tries); !ok)
+            return ok;
+        return m_signIns.forgetAttempts(m_tenant, accountSubject(userPrincipalName));
+    });
+    return forgotten ? Result<AccountRow>(**account) : failure(forgotten);
+}
+
+Result<SignIn> SignIns::begin(const AccountRow &account, const QString &method,
+                              const QString &address)
+{
+    SignIn signIn{
+        .token = newToken(), .account = account.user, .expiresAt = now() + m_options.longest};
+    if (auto ok = m_signIns.endOld(account.key, now() - m_options.longest, now() - m_options.idle);
+        !ok)
+        return failure(ok);
+    if (auto ok = m_signIns.insert(account.key, secretHash(signIn.token), method, address, now());
+        !ok)
+        return failure(ok);
+    return signIn;
+}
+
+Result<SignIn> SignIns::signIn(const QString &userPrincipalName, const QByteArray &password,
+                               const QString &address)
+{
+    const auto account = checked(userPrincipalName, password, address);
+    if (!account)
+        return failure(account);
+    return writing<SignIn>([&] { return begin(*account, QStringLiteral("password"), address); });
+}
+
+Result<SignIn> SignIns::redeem(const QString &code, const QByteArray &newPassword,
+                               const QString &address)
+{
+    const QString subject = QStringLiteral("address ") + address;
+    if (auto ok = writing<void>([&] { return countTryOf(subject, m_options.triesOfAddress); }); !ok)
+        return failure(ok);
+    const QByteArray codeHash = secretHash(tidiedCode(code.left(64)).toLatin1());
+    const auto name = m_signIns.invited(m_tenant, codeHash, now());
+    if (!name)
+        return failure(name);
+    if (!*name)
+        return failure(ErrorCode::SignInRequired,
+                       QStringLiteral("the code is wrong, was used, or is too old"));
+    if (auto ok = checkNewPassword(newPassword, **name); !ok)
+        return failure(ok);
+    const auto hash = hashPassword(newPassword, m_options.cost);
+    if (!hash)
+        return failure(hash);
+    return writing<SignIn>([&]() -> Result<SignIn> {
+        // Once more: somebody may have been faster while the password was hashed.
+        const auto still = m_signIns.invited(m_tenant, codeHash, now());
+        const auto account = m_accounts.find(m_tenant, **name);
+        if (!still || !account)
+            return !still ? failure(still) : failure(account);
+        if (!*still || !*account)
+            return failure(ErrorCode::SignInRequired, QStringLiteral("the code was used"));
+        const qint64 key = (*account)->key;
+        if (auto ok = m_signIns.setPasswordHash(key, *hash, now()); !ok)
+            return failure(ok);
+        if (auto ok = m_signIns.endInvitations(key); !ok)
+            return failure(ok);
+        if (auto ok = m_signIns.endAll(key); !ok)
+            return failure(ok);
+        if (auto ok = m_signIns.forgetAttempts(m_tenant, accountSubject(**name)); !ok)
+            return failure(ok);
+        return begin(**account, QStringLiteral("code"), address);
+    });
+}
+
+Result<SignInRow> SignIns::rowOf(const QByteArray &token)
+{
+    const auto row = m_signIns.find(m_tenant, secretHash(token));
+    if (!row)
+        return failure(row);
+    if (!*row || now() - (*row)->createdAt >= m_options.longest
+        || now() - (*row)->seenAt >= m_options.idle)
+        return ended();
+    return **row;
+}
+
+Result<SignedIn> SignIns::find(const QByteArray &token)
+{
+    const auto row = rowOf(token);
+    if (!row)
+        return failure(row);
+    if (now() - row->seenAt >= writeSeen) {
+        auto seen = writing<void>([&] { return m_signIns.markSeen(secretHash(token), now()); });
+        if (!seen)
+            return failure(seen);
+    }
+    return SignedIn{.session = {.userPrincipalName = row->userPrincipalName},
+                    .provedAt = row->provedAt,
+                    .isFresh = now() - row->provedAt < m_options.fresh};
+}
+
+Result<void> SignIns::prove(const QByteArray &token, const QByteArray &password,
+                            const QString &address)
+{
+    const auto row = rowOf(token);
+    if (!row)
+        return failure(row);
+    if (const auto account = checked(row->userPrincipalName, password, address); !account)
+        return failure(account);
+    return writing<void>([&] { return m_signIns.markProved(secretHash(token), now()); });
+}
+
+Result<void> SignIns::changePassword(const QByteArray &token, const QByteArray &password,
+                                     const QByteArray &newPassword, const QString &address)
+{
+    const auto row = rowOf(token);
+    if (!row)
+        return failure(row);
+    const auto account = checked(row->userPrincipalName, password, address);
+    if (!account)
+        return failure(account);
+    if (auto ok = checkNewPassword(newPassword, row->userPrincipalName); !ok)
+        return ok;
+    const auto hash = hashPassword(newPassword, m_options.cost);
+    if (!hash)
+        return failure(hash);
+    return writing<void>([&]() -> Result<void> {
+        if (auto ok = m_signIns.setPasswordHash(account->key, *hash, now()); !ok)
+            return ok;
+        if (auto ok = m_signIns.endAll(account->key); !ok)
+            return ok;
+        return m_signIns.insert(account->key, secretHash(token), row->method, address, now());
+    });
+}
+
+Result<void> SignIns::signOut(const QByteArray &token)
+{
+    return writing<void>([&] { return m_signIns.end(secretHash(token)); });
+}
+
+Result<void> SignIns::signOutEverywhere(const QByteArray &token)
+{
+    const auto row = rowOf(token);
+    if (!row)
+        return failure(row);
+    return writing<void>([&] { return m_signIns.endAll(row->account); });
+}
+
+Result<QString> SignIns::invite(const QString &userPrincipalName)
+{
+    const auto account = m_accounts.find(m_tenant, userPrincipalName.trimmed());
+    if (!account)
+        return failure(account);
+    if (!*account)
+        return failure(ErrorCode::NotFound,
+                       QStringLiteral("there is no user \"%1\"").arg(userPrincipalName.left(256)));
+    const QString code = newCode();
+    auto written = writing<void>([&] {
+        return m_signIns.invite((*account)->key, secretHash(code.toLatin1()),
+                                now() + m_options.invitation);
+    });
+    return written ? Result<QString>(code) : failure(written);
+}
+
+} // namespace lockbox

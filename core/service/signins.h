@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/identity/password.h"
+#include "core/service/lockboxservice.h"
+#include "core/store/accountstore.h"
+#include "core/store/signinstore.h"
+#include "core/store/tenantstore.h"
+
+namespace lockbox {
+
+/// How long sign-ins last, and how tries are throttled.
+struct SignInOptions {
+    std::chrono::seconds idle{12 * 3600};        ///< Without a call in between.
+    std::chrono::seconds longest{7 * 24 * 3600}; ///< From the sign-in on, whatever is done.
+    std::chrono::seconds fresh{15 * 60};         ///< How old one may be for what is sensitive.
+    std::chrono::seconds invitation{24 * 3600};  ///< How long a code can be redeemed.
+    int triesOfAccount = 5;  ///< Wrong passwords in a row before it is locked for a while.
+    int triesOfAddress = 50; ///< The same for an address, whatever the accounts.
+    PasswordCost cost;
+    const Clock *clock = nullptr; ///< Null: the system's. Must outlive what is made with it.
+};
+
+/// What somebody gets who signs in. The token is the only copy.
+struct SignIn {
+    QByteArray token;
+    User account;
+    Timestamp expiresAt; ///< The latest moment, if it is used all the time.
+};
+
+/// Who calls, by a token.
+struct SignedIn {
+    Session session;
+    Timestamp provedAt; ///< When who it is was shown last.
+    bool isFresh = false;
+};
+
+/// Who may use a store through a service: passwords, one-time codes, and the sign-ins that last. For whoever has the store's file; the door
+/// itself knows nothing of it. Belongs to a thread, as the door does. Refusals don't tell whether there is such a user.
+class SignIns
+{
+public:
+    static Result<std::unique_ptr<SignIns>> open(const QString &path, const SignInOptions &options);
+
+    /// By password. `address` is the caller's, as text; TooManyTries while it or the account is locked.
+    Result<SignIn> signIn(const QString &userPrincipalName, const QByteArray &password,
+                          const QString &address);
+    /// With a one-time code, which sets the account's password. All its older sign-ins end.
+    Result<SignIn> redeem(const QString &code, const QByteArray &newPassword,
+                          const QString &address);
+    /// SignInRequired where the token is none, ended, or its user is gone.
+    Result<SignedIn> find(const QByteArray &token);
+    /// Shows once more who it is, so that what is sensitive can be done.
+    Result<void> prove(const QByteArray &token, const QByteArray &password, const QString &address);
+    /// All other sign-ins of the account end.
+    Result<void> changePassword(const QByteArray &token, const QByteArray &password,
+                                const QByteArray &newPassword, const QString &address);
+    Result<void> signOut(const QByteArray &token);
+    Result<void> signOutEverywhere(const QByteArray &token);
+
+    /// A one-time code for the user, for whoever runs the service. NotFound where there is none.
+    Result<QString> invite(const QString &userPrincipalName);
+
+private:
+    SignIns(std::unique_ptr<Database> database, const SignInOptions &options);
+
+    /// Writes in one transaction.
+    template<typename T, typename Body>
+    Result<T> writing(Body body);
+    Timestamp now() const { return m_clock.now(); }
+
+    /// Counts a try before it is made, so that no number of tries at once is more than allowed.
+    Result<void> countTry(const QString &userPrincipalName, const QString &address);
+    Result<void> countTryOf(const QString &subject, int allowed);
+    /// The account whose password it is. Counted, and takes as long whether there is such a user or not.
+    Result<AccountRow> checked(const QString &userPrincipalName, const QByteArray &password,
+                               const QString &address);
+    Result<SignIn> begin(const AccountRow &account, const QString &method, const QString &address);
+    Result<SignInRow> rowOf(const QByteArray &token);
+
+    std::unique_ptr<Database> m_database;
+    SignInOptions m_options;
+    SystemClock m_systemClock;
+    const Clock &m_clock;
+    TenantStore m_tenants;
+    AccountStore m_accounts;
+    SignInStore m_signIns;
+    qint64 m_tenant = 0;
+    QString m_nobodysHash; ///< Of no password, for users that there are not.
+};
+
+} // namespace lockbox

@@ -1,0 +1,2 @@
+INSERT INTO answer (account, idempotency_key, question, body, at)
+VALUES (:account, :idempotency_key, :question, :body, :at)
