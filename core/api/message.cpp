@@ -41,6 +41,9 @@ int statusOf(const Error &error)
     case ErrorCode::TooManyTries: return 429;
     case ErrorCode::StoreLocked:
     case ErrorCode::StoreUnwritable:
+    case ErrorCode::StoreUnreachable:
+    case ErrorCode::StoreConflict:
+    case ErrorCode::OutcomeUnknown: // to be asked again with the same Idempotency-Key
     case ErrorCode::LogBroken:
     case ErrorCode::Unreachable:
     case ErrorCode::Interrupted: return 503;

@@ -18,7 +18,10 @@ QString toSlug(ErrorCode code)
     case ErrorCode::StoreForeign: return QStringLiteral("storeForeign");
     case ErrorCode::StoreTooNew: return QStringLiteral("storeTooNew");
     case ErrorCode::StoreUnwritable: return QStringLiteral("storeUnwritable");
+    case ErrorCode::StoreUnreachable: return QStringLiteral("storeUnreachable");
+    case ErrorCode::StoreConflict: return QStringLiteral("storeConflict");
     case ErrorCode::StoreFull: return QStringLiteral("storeFull");
+    case ErrorCode::OutcomeUnknown: return QStringLiteral("outcomeUnknown");
     case ErrorCode::LogBroken: return QStringLiteral("logBroken");
     case ErrorCode::Interrupted: return QStringLiteral("interrupted");
     case ErrorCode::SignInRequired: return QStringLiteral("signInRequired");
@@ -32,6 +35,11 @@ QString toSlug(ErrorCode code)
 bool isStoreError(ErrorCode code)
 {
     return code >= ErrorCode::StoreMissing && code <= ErrorCode::StoreFull;
+}
+
+bool mayTryAgain(ErrorCode code)
+{
+    return code == ErrorCode::StoreConflict || code == ErrorCode::StoreUnreachable;
 }
 
 } // namespace lockbox

@@ -26,9 +26,12 @@ enum class ErrorCode {
     StoreForeign,    ///< The file is something else: no database, or another program's.
     StoreTooNew,     ///< A newer version of this program wrote the store.
     StoreUnwritable, ///< The file or its folder can't be written.
-    StoreFull,       ///< The disk is full.
-    LogBroken,       ///< A history, proof or signature is not what it must be.
-    Interrupted,     ///< The caller asked the call to stop.
+    StoreUnreachable, ///< The server of a store doesn't answer, or the line broke before the commit: nothing was changed.
+    StoreConflict, ///< The server gave one of several changes up that were in each other's way: nothing was changed.
+    StoreFull, ///< The disk is full.
+    OutcomeUnknown, ///< The line to the server broke during the commit: it was done or not, and only looking tells.
+    LogBroken,   ///< A history, proof or signature is not what it must be.
+    Interrupted, ///< The caller asked the call to stop.
     SignInRequired, ///< A service doesn't know who calls: no sign-in, one that ended, or one too old for what is asked.
     TooManyTries, ///< Asked too often; Error::message says when it may be tried again.
     Unreachable, ///< A service doesn't answer, or can't be trusted; nothing is known of what was asked.
@@ -53,5 +56,8 @@ struct Error {
 
 /// True for the codes that concern the store as a whole (the Store… family).
 bool isStoreError(ErrorCode code);
+
+/// True where nothing was changed and the same call, made again as a whole, may succeed at once.
+bool mayTryAgain(ErrorCode code);
 
 } // namespace lockbox

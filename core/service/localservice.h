@@ -16,7 +16,7 @@ namespace lockbox {
 
 struct ReceivedMail;
 
-/// The door on a store in a local file. Use openLocalStore().
+/// The door on a store that this process has open itself. Use openLocalStore() or openPostgresStore().
 class LocalLockbox final : public LockboxService
 {
 public:
@@ -127,6 +127,11 @@ private:
     template<typename T, typename Body>
     Result<T> writing(const Session &session, Body body);
 
+    /// Makes the whole call again where the server has given it up or the line broke, and nothing was changed. With `looks` also where that
+    /// is unknown: the call then finds its answer of before, if there is one.
+    template<typename T, typename Call>
+    static Result<T> persistently(Call call, bool looks = false);
+
     /// Runs `body`, or gives what it gave when the same was asked before; inside the transaction.
     template<typename T, typename Body>
     Result<T> once(const Scene &here, const Once &wish, Body body);
@@ -217,24 +222,45 @@ Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &ses
     return result;
 }
 
+template<typename T, typename Call>
+Result<T> LocalLockbox::persistently(Call call, bool looks)
+{
+    constexpr int attempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        Result<T> result = call();
+        if (result || attempt == attempts)
+            return result;
+        const ErrorCode code = result.error().code;
+        if (!mayTryAgain(code) && !(looks && code == ErrorCode::OutcomeUnknown))
+            return result;
+    }
+}
+
 template<typename T, typename Body>
 Result<T> LocalLockbox::reading(const Session &session, Body body)
 {
-    // A store that can't be written (a full disk, a read-only copy, another process at it) is still worth reading, at once: rows
-    // are shown as of now anyway.
-    (void)settle(Transaction::Kind::WriteIfFree);
-    return inTransaction<T>(Transaction::Kind::Read, session, body);
+    return persistently<T>([&] {
+        // A store that can't be written (a full disk, a read-only copy, another process at it) is still worth reading, at once: rows
+        // are shown as of now anyway.
+        (void)settle(Transaction::Kind::WriteIfFree);
+        return inTransaction<T>(Transaction::Kind::Read, session, body);
+    });
 }
 
 template<typename T, typename Body>
 Result<T> LocalLockbox::writing(const Session &session, Body body)
 {
-    if (auto ok = settle(Transaction::Kind::Write); !ok)
-        return failure(ok);
-    if (!session.once)
-        return inTransaction<T>(Transaction::Kind::Write, session, body);
-    return inTransaction<T>(Transaction::Kind::Write, session,
-                            [&](const Scene &here) { return once<T>(here, *session.once, body); });
+    return persistently<T>(
+        [&]() -> Result<T> {
+            if (auto ok = settle(Transaction::Kind::Write); !ok)
+                return failure(ok);
+            if (!session.once)
+                return inTransaction<T>(Transaction::Kind::Write, session, body);
+            return inTransaction<T>(Transaction::Kind::Write, session, [&](const Scene &here) {
+                return once<T>(here, *session.once, body);
+            });
+        },
+        session.once.has_value());
 }
 
 template<typename T, typename Body>

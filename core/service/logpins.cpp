@@ -110,7 +110,8 @@ LogPins::LogPins(const QString &folder, const QString &store)
     if (folder.isEmpty())
         return;
     const QFileInfo info(store);
-    const QString given = QDir::cleanPath(info.absoluteFilePath());
+    const bool isAddress = store.startsWith(QStringLiteral("postgresql://"));
+    const QString given = isAddress ? store : QDir::cleanPath(info.absoluteFilePath());
     QStringList names{given};
     if (const QString real = info.canonicalFilePath(); !real.isEmpty() && real != given)
         names.append(real);

@@ -1,70 +1,87 @@
 #pragma once
 
-#include "core/store/readonlyfile.h"
-#include "core/store/searchwords.h"
 #include "core/store/sqltext.h"
 #include "core/store/statement.h"
 
 namespace lockbox {
 
-/// One connection to a store. Belongs to the thread that opened it.
+enum class TransactionKind {
+    Read,
+    Write,
+    WriteIfFree, ///< As Write, but waits for nobody: StoreLocked at once where somebody else writes.
+};
+
+/// What the search index keeps of a request.
+struct SearchTexts {
+    qint64 key = 0;
+    QString reference;
+    QString service;
+    QString reason;
+    QString requestor;
+};
+
+/// One connection to a store, of whichever engine. Belongs to the thread that opened it.
 class Database
 {
 public:
-    /// Opens (or, with `create`, makes) the SQLite file and sets the pragmas that every connection of ours has. Only for reading
-    /// where the file can't be written.
+    /// Opens (or, with `create`, makes) a store's file; see SqliteDatabase.
     static Result<std::unique_ptr<Database>> open(const QString &path,
                                                   std::chrono::milliseconds busyTimeout,
                                                   bool create = false);
-    ~Database();
+    virtual ~Database() = default;
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
+    Engine engine() const { return m_engine; }
+    /// Where the store is, for people; without passwords.
     QString path() const { return m_path; }
-    bool isReadOnly() const { return m_readOnly.has_value(); }
+    virtual bool isReadOnly() const { return false; }
 
     /// The prepared statement of that file; prepared once for each combination of parts.
     Statement statement(const QString &name, const SqlParts &parts = {});
+    /// The same for rows that may be too many to hold at once. Only inside a transaction, and one walk over the same file at a time.
+    virtual Statement walk(const QString &name) { return statement(name); }
 
-    /// Runs a text that is not worth preparing (pragmas, schema).
-    Result<void> run(const QString &sql);
+    /// Runs a text that is not worth preparing (settings of the connection, schema).
+    virtual Result<void> run(const QString &sql) = 0;
 
-    /// Adds what migrations compute with; see logfunctions.h.
-    void addMigrationFunctions();
+    /// Adds what an engine's migrations compute with.
+    virtual void addMigrationFunctions() {}
 
     /// First column of the first row, as text; empty where there is none.
     Result<QString> value(const QString &sql);
 
-    /// The words of a text, cut as the search index cuts them.
-    Result<QStringList> words(const QString &text) { return searchWords(m_connection, text); }
+    /// What the search index takes for the words of a text, all of them and each as a beginning; empty where there is no word.
+    virtual Result<QString> searchExpression(const QString &text) = 0;
+    virtual Result<void> addToSearch(const SearchTexts &texts) = 0;
 
-    /// Looks at every page and every reference; StoreDamaged where something is broken. Takes as long as reading the file.
-    Result<void> checkIntegrity();
+    /// Whether what is stored can be read and every reference leads somewhere; StoreDamaged where not.
+    virtual Result<void> checkIntegrity() = 0;
 
     /// A number that changes when another connection has committed.
-    Result<qint64> dataVersion();
+    virtual Result<qint64> dataVersion() = 0;
+
+protected:
+    Database(Engine engine, QString path) : m_engine(engine), m_path(std::move(path)) {}
+
+    using Prepared = std::shared_ptr<PreparedStatement>;
+    /// `keep` where it will be used again and again.
+    virtual Result<Prepared> prepare(const QString &sql, bool keep) = 0;
+    virtual Result<void> beginTransaction(TransactionKind kind) = 0;
+    virtual Result<void> commitTransaction() = 0;
+    virtual void rollbackTransaction() = 0;
+
+    bool isInTransaction() const { return m_depth > 0; }
+    /// As run(), for what comes again and again: BEGIN and COMMIT.
+    Result<void> runPrepared(const QString &sql);
+    void forgetStatements() { m_prepared.clear(); }
 
 private:
     friend class Transaction;
-    Database(QString path, std::chrono::milliseconds busyTimeout)
-        : m_path(std::move(path)), m_busyTimeout(busyTimeout)
-    {}
 
-    Result<void> connect(bool create);
-    void disconnect();
-    /// Of a file that SQLite takes as it lies there: whether somebody has changed it since.
-    bool isOutdated() const;
-    Result<void> refresh();
-    Result<std::shared_ptr<sqlite3_stmt>> prepare(const QString &sql, unsigned flags = 0);
-    /// As run(), for what comes again and again: BEGIN and COMMIT.
-    Result<void> runPrepared(const QString &sql);
-    Result<void> beginWriting(bool wait);
-
+    Engine m_engine;
     QString m_path;
-    std::chrono::milliseconds m_busyTimeout;
-    std::optional<ReadOnlyFile> m_readOnly;
-    sqlite3 *m_connection = nullptr;
-    QHash<QString, std::shared_ptr<sqlite3_stmt>> m_prepared;
+    QHash<QString, Prepared> m_prepared;
     int m_depth = 0;       ///< Transactions that are open, one within the other.
     bool m_doomed = false; ///< An inner transaction was rolled back, so the outer can't commit.
 };
@@ -73,11 +90,7 @@ private:
 class Transaction
 {
 public:
-    enum class Kind {
-        Read,
-        Write,
-        WriteIfFree, ///< As Write, but waits for nobody: StoreLocked at once where another process writes.
-    };
+    using Kind = TransactionKind;
 
     Transaction(Database &database, Kind kind);
     ~Transaction();
@@ -89,7 +102,6 @@ public:
     Result<void> commit();
 
 private:
-    Result<void> begin(Kind kind);
     void rollback();
 
     Database &m_database;

@@ -17,7 +17,7 @@ SqlParts eventParts(const EventQuery &query, const QStringList &words)
         kinds.append(QStringLiteral("'%1'").arg(toSlug(kind)));
     QStringList likes;
     for (qsizetype i = 0; i < words.size(); ++i)
-        likes.append(QStringLiteral("body LIKE :word%1").arg(i));
+        likes.append(QStringLiteral("body {like} :word%1").arg(i));
     const auto joined = [&](const QStringList &parts) {
         return parts.isEmpty() ? always : parts.join(QStringLiteral(" AND "));
     };

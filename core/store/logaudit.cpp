@@ -7,7 +7,7 @@ namespace lockbox {
 
 Result<void> LogAudit::begin()
 {
-    m_leaves.emplace(m_database.statement(QStringLiteral("list_leaves")));
+    m_leaves.emplace(m_database.walk(QStringLiteral("list_leaves")));
     m_leaves->bind(":tenant", m_tenant).bind(":longest", longestEvent);
     return m_leaves->exec();
 }

@@ -225,7 +225,7 @@ Result<std::optional<StoredCheckpoint>> LogStore::newestCheckpoint(qint64 tenant
 }
 
 LogStore::CheckpointWalk::CheckpointWalk(Database &database, qint64 tenant)
-    : m_rows(database.statement(QStringLiteral("list_log_checkpoints")))
+    : m_rows(database.walk(QStringLiteral("list_log_checkpoints")))
 {
     m_rows.bind(":tenant", tenant);
 }

@@ -71,16 +71,16 @@ SqlParts outboxParts(const DeliveryQuery &query, std::optional<DeliveryState> st
     const auto part = [](bool is, const char *condition) {
         return is ? QString::fromLatin1(condition) : QStringLiteral("TRUE");
     };
-    // Each list is read in the order of an index. Where only the tenant is asked for, that is the order of the rows themselves: the plus keeps
+    // Each list is read in the order of an index. Where only the tenant is asked for, that is the order of the rows themselves: {off_index} keeps
     // the planner from another index, which it would have to sort.
     const bool byKey = !state && query.recipient.isEmpty();
-    return {{QStringLiteral("of_tenant"), byKey ? QStringLiteral("+outbox.tenant = :tenant")
-                                                : QStringLiteral("outbox.tenant = :tenant")},
+    return {{QStringLiteral("of_tenant"), byKey
+                                              ? QStringLiteral("{off_index}outbox.tenant = :tenant")
+                                              : QStringLiteral("outbox.tenant = :tenant")},
             {QStringLiteral("delivery"), part(state.has_value(), "outbox.state = :state")},
             {QStringLiteral("recipient"), query.recipient.isEmpty() ? QStringLiteral("TRUE")
-                                          : state
-                                              ? QStringLiteral("+outbox.recipient = :recipient")
-                                              : QStringLiteral("outbox.recipient = :recipient")},
+                                          : state ? QStringLiteral("{off_index}{is_recipient}")
+                                                  : QStringLiteral("{is_recipient}")},
             {QStringLiteral("due"),
              part(query.dueOnly, "(outbox.next_at IS NULL OR outbox.next_at <= :now)")}};
 }

@@ -34,7 +34,7 @@ static QString sortColumn(const RequestQuery &query)
     case RequestSort::PendingFirst:
         return query.states.size() == 1 ? QString() : QStringLiteral("waiting");
     case RequestSort::SubmittedAt: return {};
-    case RequestSort::Reference: return QStringLiteral("request.reference");
+    case RequestSort::Reference: return QStringLiteral("{reference_order}");
     case RequestSort::Service: return QStringLiteral("request.service");
     case RequestSort::Requestor: return QStringLiteral("request.requestor");
     case RequestSort::State: break;
@@ -82,9 +82,10 @@ SqlParts visibilityParts(const Visibility &visibility)
         return {{QStringLiteral("visibility"), QStringLiteral("authorized_at IS NOT NULL")},
                 {QStringLiteral("count_visibility"), QStringLiteral("visible = 1")}};
     case Visibility::Kind::Own:
-        // The plus keeps SQLite from the requestors' index, which is a detour nearly everywhere.
-        return {{QStringLiteral("visibility"), QStringLiteral("+request.requestor = :own")},
-                {QStringLiteral("count_visibility"), QStringLiteral("requestor = :own")}};
+        // {off_index} keeps SQLite from the requestors' index, which is a detour nearly everywhere.
+        return {
+            {QStringLiteral("visibility"), QStringLiteral("{off_index}request.requestor = :own")},
+            {QStringLiteral("count_visibility"), QStringLiteral("requestor = :own")}};
     case Visibility::Kind::All: break;
     }
     return {{QStringLiteral("visibility"), QStringLiteral("1 = 1")},
@@ -96,9 +97,12 @@ static QString positionPart(const QString &column, Stretch stretch, bool rising)
     const QString sign = rising ? QStringLiteral(">") : QStringLiteral("<");
     if (column.isEmpty())
         return QStringLiteral("request.key %1 :after_key").arg(sign);
+    const QString value = column == QStringLiteral("{reference_order}")
+                              ? QStringLiteral("{after_reference}")
+                              : QStringLiteral(":after_value");
     if (stretch == Stretch::SameValue)
-        return QStringLiteral("%1 = :after_value AND request.key %2 :after_key").arg(column, sign);
-    return QStringLiteral("%1 %2 :after_value").arg(column, sign);
+        return QStringLiteral("%1 = %3 AND request.key %2 :after_key").arg(column, sign, value);
+    return QStringLiteral("%1 %2 %3").arg(column, sign, value);
 }
 
 bool hasTwoStretches(const RequestQuery &query)
@@ -125,20 +129,20 @@ SqlParts listParts(const RequestQuery &query, const Visibility &visibility,
     const bool rising = isAscending(query) != backward;
     const QString direction = rising ? QStringLiteral("ASC") : QStringLiteral("DESC");
     const QString column = sortColumn(query);
-    const QString plus = QStringLiteral("+");
+    const QString offIndex = QStringLiteral("{off_index}");
 
     SqlParts parts = visibilityParts(visibility);
     if (path.byRequestor)
         parts[QStringLiteral("visibility")] = QStringLiteral("request.requestor = :own");
     const QString states = statesPart(query.states);
     parts[QStringLiteral("states")] =
-        path.byRequestor && !query.states.empty() ? plus + states : states;
+        path.byRequestor && !query.states.empty() ? offIndex + states : states;
     parts[QStringLiteral("position")] =
         position ? positionPart(column, stretch, rising) : QStringLiteral("1 = 1");
     parts[QStringLiteral("order")] =
         column.isEmpty() ? QStringLiteral("request.key %1").arg(direction)
                          : QStringLiteral("%3%1 %2, request.key %2")
-                               .arg(column, direction, path.sortFew ? plus : QString());
+                               .arg(column, direction, path.sortFew ? offIndex : QString());
     return parts;
 }
 
@@ -151,12 +155,12 @@ SqlParts searchParts(const RequestQuery &query, const Visibility &visibility,
     // Of a state that only few or only new requests have, all lie in a short stretch: nothing outside it need be looked at.
     parts[QStringLiteral("search_states")] =
         query.states.size() == 1 ? QStringLiteral("{search_stretch}") : QStringLiteral("1 = 1");
-    parts[QStringLiteral("search_position")] =
-        !position ? QStringLiteral("1 = 1")
-        : rising  ? QStringLiteral("request_search.rowid > :after_key")
-                  : QStringLiteral("request_search.rowid < :after_key");
-    parts[QStringLiteral("search_order")] = rising ? QStringLiteral("request_search.rowid ASC")
-                                                   : QStringLiteral("request_search.rowid DESC");
+    parts[QStringLiteral("search_position")] = !position ? QStringLiteral("1 = 1")
+                                               : rising
+                                                   ? QStringLiteral("{search_key} > :after_key")
+                                                   : QStringLiteral("{search_key} < :after_key");
+    parts[QStringLiteral("search_order")] =
+        rising ? QStringLiteral("{search_key} ASC") : QStringLiteral("{search_key} DESC");
     return parts;
 }
 

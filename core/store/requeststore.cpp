@@ -29,13 +29,12 @@ Result<qint64> RequestStore::insert(qint64 tenant, const AccessRequest &request)
     const auto key = insertRow(tenant, request);
     if (!key)
         return key;
-    Statement search = m_database.statement(QStringLiteral("insert_request_search"));
-    search.bind(":key", *key)
-        .bind(":reference", request.reference)
-        .bind(":service", request.service)
-        .bind(":reason", request.reason)
-        .bind(":requestor", request.requestor);
-    if (auto ok = search.exec(); !ok)
+    if (auto ok = m_database.addToSearch({.key = *key,
+                                          .reference = request.reference,
+                                          .service = request.service,
+                                          .reason = request.reason,
+                                          .requestor = request.requestor});
+        !ok)
         return failure(ok);
     if (auto ok = adjustCount(tenant, request, +1); !ok)
         return failure(ok);
@@ -191,16 +190,14 @@ Result<std::vector<RequestRow>> RequestStore::searched(qint64 tenant, const Requ
                                                        const std::optional<PagePosition> &position,
                                                        int limit)
 {
-    const auto words = m_database.words(query.search);
+    const auto words = m_database.searchExpression(query.search);
     if (!words)
         return failure(words);
     if (words->isEmpty())
         return std::vector<RequestRow>();
     Statement statement = m_database.statement(QStringLiteral("search_requests"),
                                                searchParts(query, visibility, position));
-    statement.bind(":tenant", tenant)
-        .bind(":limit", limit)
-        .bind(":words", searchExpression(*words));
+    statement.bind(":tenant", tenant).bind(":limit", limit).bind(":words", *words);
     if (position)
         statement.bind(":after_key", position->key);
     bindVisibility(statement, visibility);
@@ -348,7 +345,7 @@ Result<int> RequestStore::countOfReference(qint64 tenant, const QString &referen
 {
     Statement statement = m_database.statement(QStringLiteral("count_requests_of_reference"),
                                                visibilityParts(visibility));
-    statement.bind(":tenant", tenant).bind(":value", reference);
+    statement.bind(":tenant", tenant).bind(":reference", reference);
     bindVisibility(statement, visibility);
     return count(std::move(statement));
 }

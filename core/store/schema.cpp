@@ -1,5 +1,6 @@
 #include "core/store/schema.h"
 
+#include "core/store/postgresschema.h"
 #include "core/store/storefile.h"
 
 #include <QDirIterator>
@@ -48,6 +49,8 @@ static Result<void> runScript(Database &database, const QString &script, int ver
 
 Result<void> createSchema(Database &database)
 {
+    if (database.engine() == Engine::Postgres)
+        return createPostgresSchema(database);
     const auto script = sqlText(QStringLiteral("schema"));
     if (!script)
         return failure(script);
@@ -139,6 +142,8 @@ static Result<void> checkAdditions(Database &database, const QMap<QString, QStri
 
 Result<void> checkSchema(Database &database)
 {
+    if (database.engine() == Engine::Postgres)
+        return checkPostgresGuards(database);
     const auto model = Database::open(QStringLiteral(":memory:"), 0ms, true);
     if (!model)
         return failure(model);
@@ -159,7 +164,7 @@ Result<void> checkSchema(Database &database)
 
 Result<void> checkSearch(Database &database)
 {
-    if (database.isReadOnly())
+    if (database.isReadOnly() || database.engine() == Engine::Postgres)
         return {};
     const auto checked = database.statement(QStringLiteral("check_request_search")).exec();
     if (!checked && checked.error().code == ErrorCode::StoreDamaged)

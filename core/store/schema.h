@@ -13,7 +13,7 @@ constexpr int firstSchemaWithLog = 3;
 /// The schema that the store has.
 Result<int> storedSchemaVersion(Database &database);
 
-/// Makes the tables of a fresh store (sql/sqlite/schema.sql) and marks the file as ours.
+/// Makes the tables of a fresh store (schema.sql of its engine), and marks a file as ours.
 Result<void> createSchema(Database &database);
 
 /// Brings an older store up to `version` (default: the newest), each migration in a transaction of its own. Starts from
@@ -24,7 +24,7 @@ Result<void> migrateSchema(Database &database, int version = schemaVersion());
 Result<void> checkSchema(Database &database);
 
 /// Whether the search index is what the requests' texts give; StoreDamaged where not. Keeps writers waiting meanwhile; does nothing where the
-/// store can't be written.
+/// store can't be written, and on a server.
 Result<void> checkSearch(Database &database);
 
 } // namespace lockbox

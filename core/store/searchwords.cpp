@@ -1,6 +1,6 @@
 #include "core/store/searchwords.h"
 
-#include "core/store/statement.h"
+#include "core/store/sqliteerror.h"
 
 #include <sqlite3.h>
 

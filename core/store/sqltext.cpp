@@ -15,10 +15,11 @@ static void registerResources()
 
 namespace lockbox {
 
-static Result<QString> fileText(const QString &name)
+static Result<QString> fileText(const QString &name, Engine engine)
 {
     registerResources();
-    for (const char *folder : {"sqlite", "common"}) {
+    const char *const own = engine == Engine::Sqlite ? "sqlite" : "postgres";
+    for (const char *folder : {own, "common"}) {
         QFile file(
             QStringLiteral(":/lockbox/store/sql/%1/%2.sql").arg(QLatin1String(folder), name));
         if (file.open(QIODevice::ReadOnly))
@@ -27,15 +28,16 @@ static Result<QString> fileText(const QString &name)
     return failure(ErrorCode::Internal, QStringLiteral("there is no statement \"%1\"").arg(name));
 }
 
-Result<QString> sqlText(const QString &name, const SqlParts &parts)
+Result<QString> sqlText(const QString &name, const SqlParts &parts, Engine engine)
 {
-    auto text = fileText(name);
+    auto text = fileText(name, engine);
     if (!text)
         return text;
     static const QRegularExpression place(QStringLiteral("\\{([a-z_]+)\\}"));
     for (auto match = place.match(*text); match.hasMatch(); match = place.match(*text)) {
         const QString key = match.captured(1);
-        const auto part = parts.contains(key) ? Result<QString>(parts.value(key)) : fileText(key);
+        const auto part =
+            parts.contains(key) ? Result<QString>(parts.value(key)) : fileText(key, engine);
         if (!part)
             return part;
         text->replace(match.capturedStart(), match.capturedLength(), *part);

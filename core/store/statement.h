@@ -1,28 +1,17 @@
 #pragma once
 
-#include "core/base/result.h"
-
-#include <QByteArray>
+#include "core/store/preparedstatement.h"
 
 #include <memory>
 
-struct sqlite3;
-struct sqlite3_stmt;
-
 namespace lockbox {
-
-/// What SQLite's last error on this connection means for callers. Result codes: https://www.sqlite.org/rescode.html
-Error toError(sqlite3 *connection);
-
-/// The same for an extended result code and SQLite's own words.
-Error toError(int code, const QString &text);
 
 /// One use of a prepared statement: bind, exec, read the rows in the order of the columns. Resets it when it goes, so that no
 /// read lock stays behind. A failure to prepare or to bind shows in exec().
 class Statement
 {
 public:
-    Statement(sqlite3 *connection, std::shared_ptr<sqlite3_stmt> prepared);
+    explicit Statement(std::shared_ptr<PreparedStatement> prepared);
     explicit Statement(const Error &prepareError);
     ~Statement();
     Statement(Statement &&) = default;
@@ -54,30 +43,29 @@ public:
     /// Goes to the next row; false at the end.
     Result<bool> next();
     int changedRows() const { return m_changedRows; }
-    qint64 insertedKey() const;
+    /// The key of the row that was inserted. The statement ends with {returning_key}.
+    qint64 insertedKey() const { return m_prepared ? m_prepared->insertedKey() : 0; }
 
     // The row's columns from left to right; each call reads one and steps on.
     QString text();
-    qint64 integer();
+    qint64 integer() { return m_prepared->integer(m_column++); }
     bool boolean() { return integer() != 0; }
     Timestamp time() { return Timestamp(std::chrono::milliseconds(integer())); }
     std::chrono::seconds seconds() { return std::chrono::seconds(integer()); }
     std::optional<QString> optionalText();
     std::optional<Timestamp> optionalTime();
     /// The text's bytes, which stay valid until the next row; for what is looked at and not kept.
-    QByteArrayView bytes();
-    QByteArray blob();
+    QByteArrayView bytes() { return m_prepared->bytes(m_column++); }
+    QByteArray blob() { return m_prepared->blob(m_column++); }
 
 private:
     enum class Row { None, Waiting, Current };
 
-    int place(const char *name);
-    void check(int code);
-    bool isNull() const;
-    Result<void> step();
+    /// Whether the column at hand holds nothing; then it is stepped over.
+    bool skippedNull();
+    Result<void> brought(const Result<bool> &row);
 
-    sqlite3 *m_connection = nullptr;
-    std::shared_ptr<sqlite3_stmt> m_prepared;
+    std::shared_ptr<PreparedStatement> m_prepared;
     std::optional<Error> m_error;
     Row m_row = Row::None;
     int m_column = 0;

@@ -82,6 +82,11 @@ QString storeErrorText(const Error &error)
                                                "wrote it, or a newer one."));
     case ErrorCode::StoreUnwritable:
         return withAdvice(error, ErrorText::tr("Check who may write to the file and its folder."));
+    case ErrorCode::StoreUnreachable:
+        return withAdvice(error, ErrorText::tr("Nothing was changed. Check the connection to the "
+                                               "server, and try again."));
+    case ErrorCode::StoreConflict:
+        return ErrorText::tr("Another change came in between. Nothing was changed; try again.");
     default: break;
     }
     return ErrorText::tr("The disk is full, so nothing was saved. Free some space and try again.");
@@ -104,6 +109,9 @@ QString errorText(const Error &error)
         return withAdvice(
             error,
             ErrorText::tr("Choose one of: %1.").arg(error.candidates.join(ErrorText::tr(", "))));
+    case ErrorCode::OutcomeUnknown:
+        return ErrorText::tr("The connection to the server broke while this was saved. Look "
+                             "whether it was done before you try again.");
     case ErrorCode::LogBroken:
         return withAdvice(error,
                           ErrorText::tr("Was a backup put back on purpose? Then take the log as it "

@@ -39,7 +39,10 @@ static const char *slugOf(ErrorCode code)
     case StoreForeign: return "storeForeign";
     case StoreTooNew: return "storeTooNew";
     case StoreUnwritable: return "storeUnwritable";
+    case StoreUnreachable: return "storeUnreachable";
+    case StoreConflict: return "storeConflict";
     case StoreFull: return "storeFull";
+    case OutcomeUnknown: return "outcomeUnknown";
     case LogBroken: return "logBroken";
     case Interrupted: return "interrupted";
     case SignInRequired: return "signInRequired";
@@ -70,7 +73,7 @@ void TestErrors::namesAreUnique()
     QSet<QString> slugs;
     for (int i = 0; i <= static_cast<int>(lastCode); ++i)
         slugs.insert(toSlug(ErrorCode(i)));
-    QCOMPARE(slugs.size(), 20);
+    QCOMPARE(slugs.size(), 23);
 }
 
 void TestErrors::made()

@@ -104,8 +104,13 @@ std::vector<Event> allEvents(LockboxService &service, const Session &session)
     if (!page)
         qFatal("%s", qPrintable(page.error().message));
     const auto database = Database::open(service.info()->location, std::chrono::seconds(10));
-    const auto tenant = TenantStore(**database).first();
-    auto events = EventStore(**database).list(tenant->key, 0, std::numeric_limits<int>::max());
+    return storedEvents(**database);
+}
+
+std::vector<Event> storedEvents(Database &database)
+{
+    const auto tenant = TenantStore(database).first();
+    auto events = EventStore(database).list(tenant->key, 0, std::numeric_limits<int>::max());
     if (!events)
         qFatal("%s", qPrintable(events.error().message));
     return std::move(*events);

@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/service/lockboxservice.h"
+#include "core/store/database.h"
 
 #include <QHash>
 
@@ -29,6 +30,8 @@ private:
 
 /// The whole history and all requests of a store, through the door.
 std::vector<Event> allEvents(LockboxService &service, const Session &session);
+/// The same of an open store, as it lies there.
+std::vector<Event> storedEvents(Database &database);
 std::vector<AccessRequest> allRequests(LockboxService &service, const Session &session,
                                        RequestQuery query = {});
 

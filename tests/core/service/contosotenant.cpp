@@ -1,8 +1,13 @@
 #include "tests/core/service/contosotenant.h"
 
+#include "core/service/serverstore.h"
+#include "core/store/postgresdatabase.h"
+#include "core/store/schema.h"
 #include "tests/core/demo/replay.h"
 #include "tests/core/demo/storedump.h"
 #include "tests/core/service/serveddoor.h"
+#include "tests/core/store/postgresserver.h"
+#include "tests/core/store/sqlprobe.h"
 
 namespace lockbox::test {
 
@@ -54,19 +59,46 @@ ContosoTenant::ContosoTenant(const Policy &policy, Kind kind)
                          .policy = policy,
                          .users = everybody(),
                          .demo = kind == Kind::Demo};
-    need(createLocalStore(path(), seed, {.clock = &m_clock, .logFolder = logFolder()}));
+    m_tenant = seed.tenant.id;
+    make(seed);
     const LocalOptions options{.clock = &m_clock, .ids = &m_ids, .logFolder = logFolder()};
     // The same tests again, through a service: tests/core/service/CMakeLists.txt says which.
     m_door = qEnvironmentVariable("LOCKBOX_TEST_DOOR") == QStringLiteral("http")
                  ? serveStore(path(), options)
-                 : need(openLocalStore(path(), options));
+                 : opened(options);
+}
+
+QString ContosoTenant::path() const
+{
+    return m_serverDatabase.isEmpty() ? m_folder.filePath(QStringLiteral("contoso.lockbox"))
+                                      : PostgresServer::instance().url(m_serverDatabase);
+}
+
+void ContosoTenant::make(const StoreSeed &seed)
+{
+    const LocalOptions options{.clock = &m_clock, .logFolder = logFolder()};
+    if (testedEngine() == Engine::Sqlite) {
+        need(createLocalStore(path(), seed, options));
+        return;
+    }
+    PostgresServer &server = PostgresServer::instance();
+    m_serverDatabase = server.newDatabase();
+    need(
+        createPostgresTenant(server.url(m_serverDatabase, QStringLiteral("owner")), seed, options));
+}
+
+std::unique_ptr<LockboxService> ContosoTenant::opened(const LocalOptions &options) const
+{
+    if (m_serverDatabase.isEmpty())
+        return need(openLocalStore(path(), options));
+    const QString url = PostgresServer::instance().url(m_serverDatabase, QStringLiteral("service"));
+    return need(openPostgresStore(url, m_tenant, options));
 }
 
 std::unique_ptr<LockboxService> ContosoTenant::anotherDoor(
     std::chrono::milliseconds busyTimeout) const
 {
-    return need(openLocalStore(
-        path(), {.clock = &m_clock, .busyTimeout = busyTimeout, .logFolder = logFolder()}));
+    return opened({.clock = &m_clock, .busyTimeout = busyTimeout, .logFolder = logFolder()});
 }
 
 rules::NewRequest ContosoTenant::wish(const QString &reference)
@@ -155,7 +187,21 @@ QStringList ContosoTenant::timeline(const RequestId &id)
 
 std::vector<Event> ContosoTenant::history()
 {
-    return demo::allEvents(*m_door, ada());
+    // The door first, which writes down what the clock has done.
+    need(m_door->events(ada(), {}));
+    return demo::storedEvents(*below());
+}
+
+std::unique_ptr<Database> ContosoTenant::below() const
+{
+    return m_serverDatabase.isEmpty()
+               ? need(Database::open(path(), 10s))
+               : need(PostgresDatabase::open({.url = path(), .tenant = m_tenant.toString()}));
+}
+
+Result<void> ContosoTenant::check() const
+{
+    return m_serverDatabase.isEmpty() ? checkLocalStore(path()) : checkSchema(*below());
 }
 
 Event ContosoTenant::lastEvent()
@@ -163,8 +209,24 @@ Event ContosoTenant::lastEvent()
     return history().back();
 }
 
+/// As demo::storeDump() of a file: not what is to be sent, which goes its own way.
+static QStringList serverDump(const QString &url)
+{
+    SqlProbe probe(url);
+    QStringList lines;
+    for (const char *table : {"tenant", "account", "account_role", "request", "request_count",
+                              "request_search", "event", "log", "log_node", "log_checkpoint"}) {
+        lines.append(QString::fromLatin1(table));
+        lines.append(probe.rows(
+            QStringLiteral("SELECT * FROM %1 AS one ORDER BY one").arg(QLatin1String(table))));
+    }
+    return lines;
+}
+
 QStringList ContosoTenant::dump() const
 {
+    if (!m_serverDatabase.isEmpty())
+        return serverDump(path());
     QStringList lines = demo::storeDump(path());
     lines.append(demo::storeValue(path(), QStringLiteral("SELECT clock_offset FROM tenant")));
     return lines;

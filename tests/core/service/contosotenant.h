@@ -7,8 +7,8 @@
 
 namespace lockbox::test {
 
-/// A small tenant in a real store on a temporary file, with a clock that the test moves and
-/// everybody whom the workflow needs.
+/// A small tenant in a real store of the engine under test, a temporary file or a server of this program's own, with a clock that the
+/// test moves and everybody whom the workflow needs.
 class ContosoTenant
 {
 public:
@@ -22,10 +22,11 @@ public:
 
     LockboxService &door() { return *m_door; }
     LockboxService *operator->() { return m_door.get(); }
-    /// Another door to the same file, by the same clock, as another process has it.
+    /// Another door to the same store, by the same clock, as another process has it.
     std::unique_ptr<LockboxService> anotherDoor(std::chrono::milliseconds busyTimeout = {}) const;
     ManualClock &clock() { return m_clock; }
-    QString path() const { return m_folder.filePath(QStringLiteral("contoso.lockbox")); }
+    /// Where it is: a file, or a server's address for somebody who sees all rows.
+    QString path() const;
     QString folder() const { return m_folder.path(); }
     /// Where the log's key and pin are.
     QString logFolder() const { return m_folder.filePath(QStringLiteral("log")); }
@@ -48,8 +49,12 @@ public:
     QStringList timeline(const RequestId &id); ///< The kinds of its events.
     std::vector<Event> history();
     Event lastEvent();
-    /// All that is in the file.
+    /// All that is stored.
     QStringList dump() const;
+    /// The store from below the door, by somebody who sees all rows.
+    std::unique_ptr<Database> below() const;
+    /// Whether all of the store is sound.
+    Result<void> check() const;
 
     // Who plays. Mia has an alternate address only, Mo none that works.
     static Session ada() { return of("ada@contoso.com"); }       ///< The global administrator.
@@ -69,7 +74,12 @@ public:
 private:
     static Session of(const char *name) { return {QString::fromLatin1(name)}; }
 
+    void make(const StoreSeed &seed);
+    std::unique_ptr<LockboxService> opened(const LocalOptions &options) const;
+
     QTemporaryDir m_folder;
+    QString m_serverDatabase; ///< Its name on the server; empty for a file.
+    TenantId m_tenant;
     ManualClock m_clock{start()};
     SeededIdSource m_ids{20180502};
     std::unique_ptr<LockboxService> m_door;

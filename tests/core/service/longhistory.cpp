@@ -27,7 +27,7 @@ LongHistory::LongHistory()
         fill(round);
         m_tenant.clock().advance(round == 0 ? -10h : 1h);
     }
-    m_database = need(Database::open(m_tenant.path(), 1s));
+    m_database = m_tenant.below();
     m_key = need(TenantStore(*m_database).first()).key;
     m_all = need(EventStore(*m_database).list(m_key, 0, 1'000'000));
     RequestStore requests(*m_database);

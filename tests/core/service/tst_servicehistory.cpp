@@ -136,13 +136,11 @@ void TestServiceHistory::failedEventUndoesTheChange()
     t().authorized(QStringLiteral("pending"));
     t().approved(QStringLiteral("open"));
     SqlProbe probe(t().path());
-    probe.rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON event WHEN NEW.kind = '%1' "
-                              "BEGIN SELECT RAISE(ABORT, 'stumbled'); END")
-                   .arg(kind));
+    probe.stumbleAt(kind);
     const QStringList before = t().dump();
     QCOMPARE(change(t()), QStringLiteral("internal"));
     QCOMPARE(t().dump(), before);
-    probe.rows(QStringLiteral("DROP TRIGGER stumble"));
+    probe.stumbleNoMore();
     QCOMPARE(change(t()), QStringLiteral("done"));
     checkNumbers(t().history());
 }

@@ -138,7 +138,7 @@ void TestServiceLife::staysWhole()
     }
     checkCounts();
     checkHistory();
-    QVERIFY(checkLocalStore(t().path()));
+    QVERIFY(t().check());
     // It was a life: much was done, and much refused.
     QVERIFY2(m_done > 100 && m_refused > 100, qPrintable(QString::number(m_done)));
     QSet<QString> states;

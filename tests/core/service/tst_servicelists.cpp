@@ -196,7 +196,7 @@ void TestServiceLists::infoTellsWhoseStoreItIs()
     QCOMPARE(info.tenant.provider, QStringLiteral("Fabrikam"));
     QVERIFY(!info.tenant.id.isNull());
     QVERIFY(!info.demo && info.clockOffset == 0ms);
-    QCOMPARE(info.location, t().path());
+    QCOMPARE(info.location, t().below()->path());
     QVERIFY(need(ContosoTenant(T::policyOn(), T::Kind::Demo)->info()).demo);
 }
 

@@ -73,7 +73,7 @@ void TestServiceLocked::initTestCase()
     mix(2h, 168h);
     openForFourHours();
     m_writer = std::make_unique<SqlProbe>(t().path());
-    m_writer->rows(QStringLiteral("BEGIN IMMEDIATE"));
+    m_writer->keepWritersOut();
     t().clock().advance(3h);
 }
 

@@ -36,22 +36,34 @@ QString refusal(const Result<T> &result)
                                  : toSlug(error.code) + QLatin1Char(' ') + error.field;
 }
 
-/// A fresh store in a temporary folder with one tenant, seen from below the door.
+/// The engine under test: SQLite, unless LOCKBOX_TEST_ENGINE is "postgres".
+Engine testedEngine();
+
+/// A fresh store of the engine under test with one tenant, seen from below the door: in a temporary folder, or on this program's own
+/// server, as somebody who sees all tenants' rows.
 class StoreFixture
 {
 public:
-    StoreFixture();
+    explicit StoreFixture(Engine engine = testedEngine());
 
-    QString path() const { return m_folder.filePath(QStringLiteral("contoso.lockbox")); }
+    /// Where it is: a file, or a server's address.
+    QString path() const;
     QString path(const QString &name) const { return m_folder.filePath(name); }
     Database &database() { return *m_database; }
-    /// Another connection to the same file, which waits for nobody.
+    /// The same of a server, for somebody else; see PostgresServer.
+    QString path(const char *user) const;
+    /// A connection to the server as the service has it, for that tenant.
+    std::unique_ptr<Database> asService(
+        qint64 tenant, std::chrono::milliseconds busyTimeout = std::chrono::seconds(1)) const;
+    QString tenantId(qint64 tenant) const;
+    /// Another connection to the same store, which waits for nobody.
     std::unique_ptr<Database> another() const;
     qint64 tenant() const { return m_tenant; }
     qint64 addTenant(const QString &name, bool demo = false);
 
 private:
     QTemporaryDir m_folder;
+    QString m_serverDatabase; ///< Its name on the server; empty for a file.
     std::unique_ptr<Database> m_database;
     qint64 m_tenant = 0;
 };

@@ -1,4 +1,5 @@
 #include "core/store/schema.h"
+#include "core/store/sqliteerror.h"
 #include "tests/core/store/requestsamples.h"
 #include "tests/core/store/sqlprobe.h"
 #include "tests/core/store/storefixture.h"

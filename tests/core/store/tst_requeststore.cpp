@@ -302,7 +302,7 @@ void TestRequestStore::brokenRowsAreToldFrom()
     QFETCH(QString, damage);
     const RequestRow row = add(sampleRequest(1, RequestState::Denied));
     SqlProbe probe(m_store->path());
-    probe.rows(QStringLiteral("PRAGMA ignore_check_constraints = ON"));
+    probe.ignoreChecks();
     probe.rows(damage);
     QCOMPARE(refusal(m_requests->byId(m_store->tenant(), row.request.id)),
              QStringLiteral("storeDamaged"));

@@ -2,10 +2,9 @@
 #include "core/store/outboxstore.h"
 #include "core/store/schema.h"
 #include "tests/core/store/sqlprobe.h"
+#include "tests/core/store/statementnames.h"
 #include "tests/core/store/storefixture.h"
 
-#include <QDirIterator>
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -43,37 +42,6 @@ private:
     std::unique_ptr<SqlProbe> m_probe;
 };
 
-/// Values for every place that is not filled by a file.
-static SqlParts someParts()
-{
-    SqlParts parts =
-        listParts({.states = {RequestState::Pending}}, {}, PagePosition{}, Stretch::SameValue);
-    parts.insert(
-        eventParts({.kinds = {EventKind::UserAdded}, .from = Timestamp(), .until = Timestamp()},
-                   {QStringLiteral("word")}));
-    parts.insert(QStringLiteral("table"), QStringLiteral("request"));
-    parts.insert(outboxParts({}, std::nullopt));
-    parts.insert(QStringLiteral("roles"), QStringLiteral("'manager', 'engineer'"));
-    parts.insert(searchParts({.states = {RequestState::Pending}}, {}, PagePosition{}));
-    return parts;
-}
-
-static QStringList statementNames()
-{
-    QStringList names;
-    for (const char *folder : {"common", "sqlite"}) {
-        QDirIterator it(QStringLiteral(":/lockbox/store/sql/") + QLatin1String(folder),
-                        {QStringLiteral("*.sql")});
-        while (it.hasNext())
-            names.append(QFileInfo(it.next()).completeBaseName());
-    }
-    // Parts of others, and the script.
-    for (const char *part :
-         {"request_columns", "outbox_columns", "outbox_tables", "search_stretch", "schema"})
-        names.removeOne(QLatin1String(part));
-    return names;
-}
-
 void TestStatements::initTestCase()
 {
     m_probe = std::make_unique<SqlProbe>(m_store.path());
@@ -82,7 +50,7 @@ void TestStatements::initTestCase()
 void TestStatements::fitsTheSchema_data()
 {
     QTest::addColumn<QString>("name");
-    const QStringList names = statementNames();
+    const QStringList names = statementNames(Engine::Sqlite);
     QVERIFY(names.size() > 30);
     for (const QString &name : names)
         QTest::newRow(qPrintable(name)) << name;

@@ -123,7 +123,7 @@ void TestStoreRecords::storeWithoutTenantIsDamaged()
     SqlProbe(m_store->path()).rows(QStringLiteral("DELETE FROM tenant"));
     const auto tenant = m_tenants->first();
     QCOMPARE(refusal(tenant), QStringLiteral("storeDamaged"));
-    QVERIFY(tenant.error().message.contains(m_store->path()));
+    QVERIFY(tenant.error().message.contains(m_store->database().path()));
 }
 
 void TestStoreRecords::userComesBackAsItWentIn()

@@ -214,7 +214,9 @@ void TestStoreSearch::takesNothingForSyntax()
 /// upset it.
 void TestStoreSearch::takesAnyCharacter()
 {
-    for (char32_t c = 0; c < 0x30000; ++c) {
+    // A server is asked about one character of each 61, for each question goes there and back.
+    const char32_t step = testedEngine() == Engine::Postgres ? 61 : 1;
+    for (char32_t c = 0; c < 0x30000; c += step) {
         if (QChar::isSurrogate(c))
             continue;
         const QString text = QStringLiteral("a%1b").arg(QString::fromUcs4(&c, 1));

@@ -84,12 +84,12 @@ void TestErrorText::storeErrorsSayWhatToDo()
     for (const ErrorCode code :
          {ErrorCode::StoreMissing, ErrorCode::StoreLocked, ErrorCode::StoreDamaged,
           ErrorCode::StoreForeign, ErrorCode::StoreTooNew, ErrorCode::StoreUnwritable,
-          ErrorCode::StoreFull}) {
+          ErrorCode::StoreUnreachable, ErrorCode::StoreConflict, ErrorCode::StoreFull}) {
         const QString text = errorText({.code = code, .message = QStringLiteral("/a/b")});
         QVERIFY2(text.count(QLatin1Char('.')) >= 1, qPrintable(text));
         texts.insert(text);
     }
-    QCOMPARE(texts.size(), 7);
+    QCOMPARE(texts.size(), 9);
 }
 
 void TestErrorText::aBrokenLogSaysHowToGoOn()

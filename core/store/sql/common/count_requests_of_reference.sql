@@ -1,1 +1,1 @@
-SELECT count(*) FROM (SELECT 1 FROM request WHERE tenant = :tenant AND reference = :value AND {visibility} LIMIT 1000) AS some
+SELECT count(*) FROM (SELECT 1 FROM request WHERE tenant = :tenant AND {is_reference} AND {visibility} LIMIT 1000) AS few

@@ -1,1 +1,1 @@
-SELECT {request_columns} FROM request WHERE tenant = :tenant AND reference = :reference AND {visibility} ORDER BY key DESC LIMIT :limit
+SELECT {request_columns} FROM request WHERE tenant = :tenant AND {is_reference} AND {visibility} ORDER BY key DESC LIMIT :limit

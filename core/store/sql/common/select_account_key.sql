@@ -1,1 +1,1 @@
-SELECT key FROM account WHERE tenant = :tenant AND user_name = :user_name
+SELECT key FROM account WHERE tenant = :tenant AND {is_account}

@@ -1,0 +1,83 @@
+#include "core/service/serverstore.h"
+
+#include "core/service/localservice.h"
+#include "core/service/storefailure.h"
+#include "core/service/storeseed.h"
+#include "core/store/postgresschema.h"
+
+namespace lockbox {
+
+static PostgresOptions connectionOf(const QString &url, const TenantId &tenant,
+                                    const LocalOptions &options)
+{
+    return {.url = url, .tenant = tenant.toString(), .busyTimeout = options.busyTimeout};
+}
+
+Result<void> preparePostgresStore(const QString &url)
+{
+    const auto database = PostgresDatabase::open({.url = url, .tenant = {}});
+    if (!database)
+        return failure(database);
+    const auto version = storedPostgresVersion(**database);
+    if (!version)
+        return Failure(naming(version.error(), (*database)->path()));
+    const auto made =
+        *version == 0 ? createPostgresSchema(**database) : checkPostgresVersion(**database);
+    return made ? made : Failure(naming(made.error(), (*database)->path()));
+}
+
+static Result<void> add(Database &database, const StoreSeed &seed, const LocalOptions &options)
+{
+    if (auto ok = checkPostgresVersion(database); !ok)
+        return ok;
+    const SystemClock systemClock;
+    auto planted = plant(database, seed, (options.clock ? *options.clock : systemClock).now());
+    if (!planted && planted.error().code == ErrorCode::AlreadyExists)
+        return failure(ErrorCode::AlreadyExists,
+                       QStringLiteral("there is a tenant %1 in %2 already")
+                           .arg(seed.tenant.id.toString(), database.path()));
+    return planted;
+}
+
+Result<void> createPostgresTenant(const QString &url, const StoreSeed &seed,
+                                  const LocalOptions &options)
+{
+    auto checkedSeed = checked(seed);
+    if (!checkedSeed)
+        return failure(checkedSeed);
+    const auto database = PostgresDatabase::open(connectionOf(url, seed.tenant.id, options));
+    if (!database)
+        return failure(database);
+    if (auto ok = makeLogKey(*checkedSeed, options); !ok)
+        return ok;
+    // The key first: a log whose private key was never kept could not be signed again.
+    const auto &key = checkedSeed->logKey;
+    const LogKeyFile keyFile(key ? logKeyPath(options, key->verifier()) : QString());
+    const bool isNew = !keyFile.path().isEmpty() && !keyFile.exists();
+    if (!keyFile.path().isEmpty()) {
+        if (auto ok = keyFile.write({.key = *key, .isShared = checkedSeed->demo}); !ok)
+            return ok;
+    }
+    const auto added = add(**database, *checkedSeed, options);
+    // Where nobody knows whether it is there, its key stays.
+    if (!added && isNew && added.error().code != ErrorCode::OutcomeUnknown)
+        keyFile.remove();
+    const auto done = added ? StoreLog(**database, options).repin() : added;
+    return done ? done : Failure(naming(done.error(), (*database)->path()));
+}
+
+Result<std::unique_ptr<LockboxService>> openPostgresStore(const QString &url,
+                                                          const TenantId &tenant,
+                                                          const LocalOptions &options)
+{
+    auto database = openPostgres(connectionOf(url, tenant, options));
+    if (!database)
+        return failure(database);
+    const QString place = (*database)->path();
+    auto service = std::make_unique<LocalLockbox>(std::move(*database), options);
+    if (const auto looked = service->look(); !looked)
+        return Failure(naming(looked.error(), place));
+    return service;
+}
+
+} // namespace lockbox

@@ -1,0 +1,1 @@
+lower(CAST(:after_value AS TEXT) COLLATE "C")

@@ -1,0 +1,22 @@
+SELECT key FROM request WHERE tenant = :tenant AND id = :id
+    AND reference IS NOT DISTINCT FROM :reference
+    AND service IS NOT DISTINCT FROM :service
+    AND reason IS NOT DISTINCT FROM :reason
+    AND requestor IS NOT DISTINCT FROM :requestor
+    AND duration IS NOT DISTINCT FROM :duration
+    AND state IS NOT DISTINCT FROM :state
+    AND submitted_at IS NOT DISTINCT FROM :submitted_at
+    AND authorized_by IS NOT DISTINCT FROM :authorized_by
+    AND authorized_at IS NOT DISTINCT FROM :authorized_at
+    AND notified_at IS NOT DISTINCT FROM :notified_at
+    AND expires_at IS NOT DISTINCT FROM :expires_at
+    AND approval_required IS NOT DISTINCT FROM :approval_required
+    AND decided_by IS NOT DISTINCT FROM :decided_by
+    AND decided_name IS NOT DISTINCT FROM :decided_name
+    AND decided_role IS NOT DISTINCT FROM :decided_role
+    AND decided_at IS NOT DISTINCT FROM :decided_at
+    AND comment IS NOT DISTINCT FROM :comment
+    AND access_start IS NOT DISTINCT FROM :access_start
+    AND access_end IS NOT DISTINCT FROM :access_end
+    AND ended_by IS NOT DISTINCT FROM :ended_by
+    AND deadline IS NOT DISTINCT FROM :deadline

@@ -1,0 +1,1 @@
+outbox.recipient_key = lower(CAST(:recipient AS TEXT) COLLATE "C")

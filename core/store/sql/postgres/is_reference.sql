@@ -1,0 +1,1 @@
+reference_key = lower(CAST(:reference AS TEXT) COLLATE "C")

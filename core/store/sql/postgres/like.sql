@@ -1,0 +1,1 @@
+COLLATE "C" ILIKE

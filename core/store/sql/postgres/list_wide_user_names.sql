@@ -1,0 +1,1 @@
+SELECT user_name FROM account WHERE tenant = :tenant AND user_name ~ '[^ -~]'
