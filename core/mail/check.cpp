@@ -1,6 +1,7 @@
 #include "core/mail/check.h"
 
 #include "core/base/timetext.h"
+#include "core/mail/charset.h"
 #include "core/mail/htmlpieces.h"
 
 #include <QRegularExpression>
@@ -21,9 +22,7 @@ QString plain(const QString &text)
 {
     static const QRegularExpression quotes(QStringLiteral("^[> \\t]+"),
                                            QRegularExpression::MultilineOption);
-    QString result = text;
-    result.remove(quotes);
-    return result.simplified();
+    return withSingleBlanks(QString(text).remove(quotes));
 }
 
 /// Compares two plain texts, fact by fact as they follow each other.
@@ -157,9 +156,14 @@ private:
 std::vector<Difference> textDifferences(const ReceivedMail &received, const MailMessage &sent,
                                         const std::vector<LetterBody::Line> &lines)
 {
-    const QString found = plain(received.text);
+    const QString text = received.text.value_or(QString());
+    // Nobody quotes a mail on its way.
+    if (received.form == ReceivedMail::Form::Message)
+        return TextComparison(withSingleBlanks(text), withSingleBlanks(sent.text), lines, true)
+            .differences();
+    const QString found = plain(text);
     auto all = TextComparison(found, plain(sent.text), lines, true).differences();
-    if (all.empty() || received.hasHeaders)
+    if (all.empty())
         return all;
     auto copied = TextComparison(found, plain(shownText(sent.html)), lines, false).differences();
     return copied.size() < all.size() ? copied : all;
@@ -181,27 +185,71 @@ std::vector<Difference> htmlDifferences(const QString &received, const QString &
              .found = piece(found, f)}};
 }
 
+/// Its domain is ASCII and in lower case; other letters stay what they are, for some look like those of ASCII.
+QString comparable(const QString &address)
+{
+    QString result = smtpAddress(address);
+    for (QChar &c : result) {
+        if (c >= u'A' && c <= u'Z')
+            c = c.toLower();
+    }
+    return result;
+}
+
+QString mailboxText(const Mailbox &mailbox)
+{
+    return mailbox.address.isEmpty() ? mailbox.name
+                                     : QStringLiteral("%1 <%2>").arg(mailbox.name, mailbox.address);
+}
+
+/// Puts down how a received mail's head differs.
+class HeadComparison
+{
+public:
+    std::vector<Difference> take() { return std::move(m_all); }
+
+    void add(const char *field, const QString &expected, const QString &found)
+    {
+        m_all.push_back({.field = QString::fromLatin1(field),
+                         .expected = expected,
+                         .found = found.left(longestPiece)});
+    }
+
+    void compare(const char *field, const QString &expected, const QString &found)
+    {
+        if (withSingleBlanks(expected) != withSingleBlanks(found))
+            add(field, expected, found);
+    }
+
+    void compare(const char *field, const Mailbox &expected, const Mailbox &found)
+    {
+        if (withSingleBlanks(expected.name) != withSingleBlanks(found.name)
+            || comparable(expected.address) != comparable(found.address))
+            add(field, mailboxText(expected), mailboxText(found));
+    }
+
+private:
+    std::vector<Difference> m_all;
+};
+
 std::vector<Difference> headerDifferences(const ReceivedMail &received, const MailMessage &sent)
 {
-    std::vector<Difference> all;
-    const auto compare = [&all](const char *field, const QString &expected, const QString &found) {
-        if (expected.simplified() != found.simplified())
-            all.push_back({.field = QString::fromLatin1(field),
-                           .expected = expected,
-                           .found = found.left(longestPiece)});
-    };
-    const auto mailbox = [](const QString &name, const QString &address) {
-        return QStringLiteral("%1 <%2>").arg(name, address);
-    };
-    compare("From", mailbox(sent.from.name, smtpAddress(sent.from.address).toLower()),
-            mailbox(received.fromName, received.from));
-    compare("To", smtpAddress(sent.to.address).toLower(), received.to);
-    compare("Cc, Bcc or Reply-To", {}, received.others);
-    compare("Subject", sent.subject, received.subject);
+    HeadComparison head;
+    head.compare("From", sent.from, received.from);
+    Mailbox to = received.to;
+    // Some servers leave it out.
+    if (to.name.isEmpty())
+        to.name = sent.to.name;
+    head.compare("To", sent.to, to);
+    head.compare("Subject", sent.subject, received.subject);
     const auto date = std::chrono::floor<std::chrono::seconds>(sent.date);
-    compare("Date", toRfc3339(date), toRfc3339(received.date.value_or(date)));
-    compare("Fields that are there twice", {}, received.repeated.join(QStringLiteral(", ")));
-    return all;
+    // Mail programs show it as they like.
+    if (received.date || received.form == ReceivedMail::Form::Message)
+        head.compare("Date", toRfc3339(date),
+                     received.date ? toRfc3339(*received.date) : QString());
+    head.compare("Fields that no notice has", {}, received.foreign.join(QStringLiteral(", ")));
+    head.compare("Fields that are there twice", {}, received.repeated.join(QStringLiteral(", ")));
+    return head.take();
 }
 
 } // namespace
@@ -213,12 +261,16 @@ std::vector<Difference> differences(const ReceivedMail &received, const MailMess
     const auto add = [&all](const std::vector<Difference> &more) {
         all.insert(all.end(), more.begin(), more.end());
     };
-    if (received.hasHeaders)
+    if (received.hasHeaders())
         add(headerDifferences(received, sent));
-    if (!received.text.isEmpty() || received.html.isEmpty())
+    if (received.text || !received.html)
         add(textDifferences(received, sent, lines));
-    if (!received.html.isEmpty())
-        add(htmlDifferences(received.html, sent.html));
+    if (received.html)
+        add(htmlDifferences(*received.html, sent.html));
+    if (!received.faults.isEmpty())
+        add({{.field = QStringLiteral("Form of the mail"),
+              .expected = {},
+              .found = received.faults.join(QStringLiteral("; ")).left(longestPiece)}});
     if (received.attachments > 0)
         add({{.field = QStringLiteral("Attachments"),
               .expected = QStringLiteral("none"),
@@ -229,7 +281,8 @@ std::vector<Difference> differences(const ReceivedMail &received, const MailMess
 /// What the expression's first group finds in what a mail shows.
 static QString shown(const ReceivedMail &received, const QRegularExpression &expression)
 {
-    for (const QString &text : {plain(received.text), shownText(received.html)}) {
+    for (const QString &text :
+         {plain(received.text.value_or(QString())), shownText(received.html.value_or(QString()))}) {
         if (const auto match = expression.match(text); match.hasMatch())
             return match.captured(1);
     }

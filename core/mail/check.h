@@ -7,8 +7,9 @@
 
 namespace lockbox {
 
-/// In what a received mail differs from the one that was sent; nothing where it is genuine. White space, line breaks and marks of quotation
-/// count for nothing, for mail programs change them. A text alone may be that of either part, as somebody copies what a mail program shows.
+/// In what a received mail differs from the one that was sent; nothing where it is genuine. White space and line breaks count for nothing, for mail
+/// programs change them, nor do a copied text's marks of quotation. Such a text may be that of either part, as somebody copies what a mail program
+/// shows. A whole message must have both parts, and nothing that mail programs read in different ways.
 /// `lines` are the facts that `sent` holds, in their order.
 std::vector<MailVerdict::Difference> differences(const ReceivedMail &received,
                                                  const MailMessage &sent,

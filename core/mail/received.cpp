@@ -1,16 +1,19 @@
 #include "core/mail/received.h"
 
-#include "core/mail/gmimesession.h"
+#include "core/mail/charset.h"
+#include "core/mail/headerwords.h"
+#include "core/mail/loosemail.h"
+#include "core/mail/noticeparts.h"
 
 #include <QRegularExpression>
 
-// GLib calls a member "signals", which is a macro of Qt.
-#undef signals
-#include <gmime/gmime.h>
+#include <algorithm>
 
 namespace lockbox {
 
 static constexpr qsizetype longestMail = 10'000'000;
+
+using Form = ReceivedMail::Form;
 
 /// Whether the text starts with a block of header fields in which somebody writes to somebody.
 static bool startsWithHeaders(const QByteArray &bytes)
@@ -31,105 +34,132 @@ static bool startsWithHeaders(const QByteArray &bytes)
     return isMail;
 }
 
-static QString addressesOf(InternetAddressList *list)
+/// Whoever else would read the mail, or the answer, or is told that it was read; and what programs show beside it.
+static bool isForeign(const QByteArray &name)
 {
-    QStringList addresses;
-    for (int i = 0; list && i < internet_address_list_length(list); ++i) {
-        InternetAddress *one = internet_address_list_get_address(list, i);
-        if (INTERNET_ADDRESS_IS_MAILBOX(one))
-            addresses.append(QString::fromUtf8(internet_address_mailbox_get_idn_addr(
-                                                   INTERNET_ADDRESS_MAILBOX(one)))
-                                 .toLower());
-        else
-            addresses.append(QString::fromUtf8(internet_address_get_name(one)).toLower());
+    static const QList<QByteArray> names = {"reply-to",
+                                            "cc",
+                                            "bcc",
+                                            "sender",
+                                            "mail-reply-to",
+                                            "mail-followup-to",
+                                            "disposition-notification-to",
+                                            "return-receipt-to",
+                                            "x-confirm-reading-to",
+                                            "apparently-to"};
+    return names.contains(name) || name.startsWith("list-") || name.startsWith("resent-");
+}
+
+/// RFC 5322 §3.6, RFC 2045: these may be there once.
+static bool isSingle(const QByteArray &name)
+{
+    static const QList<QByteArray> names = {"from",
+                                            "sender",
+                                            "reply-to",
+                                            "to",
+                                            "cc",
+                                            "bcc",
+                                            "subject",
+                                            "date",
+                                            "message-id",
+                                            "sent",
+                                            "mime-version",
+                                            "content-type",
+                                            "in-reply-to",
+                                            "references",
+                                            "content-transfer-encoding",
+                                            "content-disposition"};
+    return names.contains(name);
+}
+
+/// Whether these are no more than the fields that mail programs show above a text.
+static bool isCopied(const MailHead &head)
+{
+    static const QList<QByteArray> shown = {"from", "to", "subject", "date", "sent", "importance"};
+    return std::ranges::all_of(
+        head.fields, [&](const MailHead::Field &field) { return shown.contains(field.name); });
+}
+
+static Mailbox mailboxOf(const MailHead &head, const QByteArray &field)
+{
+    const QByteArray value = head.value(field).value_or(QByteArray());
+    return headerMailbox(value).value_or(Mailbox{.name = QString::fromUtf8(value)});
+}
+
+static void takeHeaders(const MailHead &head, ReceivedMail &mail)
+{
+    const QByteArray subject = head.value("subject").value_or(QByteArray());
+    mail.messageId = QString::fromUtf8(head.value("message-id").value_or(QByteArray()));
+    mail.from = mailboxOf(head, "from");
+    mail.to = mailboxOf(head, "to");
+    // As it stands there it is no subject of a notice: those are encoded where they look encoded.
+    mail.subject = headerText(subject).value_or(QString::fromUtf8(subject));
+    if (!headerText(subject))
+        mail.faults += QStringLiteral("the subject can be read in more than one way");
+    mail.date = headerDate(head.value("date").value_or(QByteArray()));
+    for (const MailHead::Field &field : head.fields) {
+        if (isForeign(field.name) && mail.foreign.size() < 20)
+            mail.foreign.append(QString::fromUtf8(field.name + ": " + field.value.left(100)));
     }
-    return addresses.join(QLatin1Char(' '));
-}
-
-/// Takes the part where it is the first text of its kind.
-static bool takeText(GMimeObject *part, ReceivedMail &mail)
-{
-    GMimeContentType *type = g_mime_object_get_content_type(part);
-    const bool isHtml = g_mime_content_type_is_type(type, "text", "html");
-    QString &place = isHtml ? mail.html : mail.text;
-    if (!GMIME_IS_TEXT_PART(part) || !place.isNull()
-        || !(isHtml || g_mime_content_type_is_type(type, "text", "plain")))
-        return false;
-    char *content = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
-    // Not null from now on.
-    place = QStringLiteral("") + QString::fromUtf8(content);
-    g_free(content);
-    return true;
-}
-
-static void takePart(GMimeObject *, GMimeObject *part, gpointer user)
-{
-    auto &mail = *static_cast<ReceivedMail *>(user);
-    if (!GMIME_IS_MULTIPART(part) && !takeText(part, mail))
-        ++mail.attachments;
-}
-
-static QStringList repeatedFields(GMimeMessage *message)
-{
-    static const QStringList once = {
-        QStringLiteral("from"),         QStringLiteral("sender"),
-        QStringLiteral("reply-to"),     QStringLiteral("to"),
-        QStringLiteral("cc"),           QStringLiteral("subject"),
-        QStringLiteral("date"),         QStringLiteral("message-id"),
-        QStringLiteral("mime-version"), QStringLiteral("bcc"),
-        QStringLiteral("content-type"), QStringLiteral("content-transfer-encoding")};
-    GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(message));
-    QStringList seen;
-    QStringList repeated;
-    for (int i = 0; i < g_mime_header_list_get_count(list); ++i) {
-        const char *name = g_mime_header_get_name(g_mime_header_list_get_header_at(list, i));
-        const QString field = QString::fromUtf8(name).toLower();
-        if (!once.contains(field))
-            continue;
-        if (seen.contains(field) && !repeated.contains(field))
-            repeated.append(field);
-        seen.append(field);
+    for (const QByteArray &name : head.repeated()) {
+        if (isSingle(name))
+            mail.repeated.append(QString::fromUtf8(name));
     }
-    return repeated;
 }
 
-static void takeHeaders(GMimeMessage *message, ReceivedMail &mail)
+/// Characters that end the text, or a line, for some mail programs only.
+static void takeLineFaults(const QByteArray &bytes, ReceivedMail &mail)
 {
-    if (const char *id = g_mime_message_get_message_id(message))
-        mail.messageId = QStringLiteral("<%1>").arg(QString::fromUtf8(id));
-    InternetAddressList *from = g_mime_message_get_from(message);
-    mail.from = addressesOf(from);
-    if (from && internet_address_list_length(from) > 0)
-        mail.fromName = QString::fromUtf8(
-            internet_address_get_name(internet_address_list_get_address(from, 0)));
-    mail.to = addressesOf(g_mime_message_get_to(message));
-    mail.others = QStringList{addressesOf(g_mime_message_get_cc(message)),
-                              addressesOf(g_mime_message_get_bcc(message)),
-                              addressesOf(g_mime_message_get_reply_to(message))}
-                      .join(QLatin1Char(' '))
-                      .simplified();
-    mail.subject = QString::fromUtf8(g_mime_message_get_subject(message));
-    if (GDateTime *date = g_mime_message_get_date(message))
-        mail.date = Timestamp(std::chrono::seconds(g_date_time_to_unix(date)));
-    mail.repeated = repeatedFields(message);
+    const qsizetype pairs = bytes.count("\r\n");
+    if (bytes.contains('\0'))
+        mail.faults += QStringLiteral("a character with the code 0");
+    if (mail.form == Form::Message
+        && (bytes.count('\r') > pairs || (pairs > 0 && bytes.count('\n') > pairs)))
+        mail.faults += QStringLiteral("its lines end in different ways");
+}
+
+static void takeText(const QByteArray &bytes, ReceivedMail &mail)
+{
+    const auto text = decodedText(bytes, "utf-8");
+    if (!text)
+        mail.faults += QStringLiteral("the text is not in UTF-8");
+    mail.text = text.value_or(QString::fromUtf8(bytes));
+}
+
+static void takeParts(const MailHead &head, const QByteArray &bytes, ReceivedMail &mail)
+{
+    const auto parts = noticeParts(head);
+    if (parts) {
+        mail.text = parts->text;
+        mail.html = parts->html;
+        return;
+    }
+    mail.faults += parts.error().message;
+    const LooseMail loose = readLoosely(bytes);
+    mail.text = loose.text;
+    mail.html = loose.html;
+    mail.attachments = loose.attachments;
 }
 
 static ReceivedMail readMessage(const QByteArray &bytes)
 {
-    useGmime();
-    GMimeStream *stream =
-        g_mime_stream_mem_new_with_buffer(bytes.constData(), size_t(bytes.size()));
-    GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-    g_object_unref(stream);
-    GMimeMessage *message = g_mime_parser_construct_message(parser, nullptr);
-    g_object_unref(parser);
-    ReceivedMail mail{.hasHeaders = true};
-    if (!message)
-        return mail;
-    takeHeaders(message, mail);
-    // Of a message without containers its one part is told, too.
-    g_mime_message_foreach(message, takePart, &mail);
-    g_object_unref(message);
+    QByteArray lines = QByteArray(bytes).replace("\r\n", "\n");
+    // What files of mails begin a mail with.
+    if (lines.startsWith("From "))
+        lines.remove(0, lines.indexOf('\n') + 1);
+    ReceivedMail mail{.form = Form::Message};
+    const auto head = splitHead(lines);
+    if (head) {
+        mail.form = isCopied(*head) ? Form::Copied : Form::Message;
+        takeHeaders(*head, mail);
+    } else {
+        mail.faults += QStringLiteral("its head holds lines that are no fields");
+    }
+    takeLineFaults(bytes, mail);
+    if (mail.form == Form::Copied)
+        takeText(head->body, mail);
+    else
+        takeParts(head.value_or(MailHead()), bytes, mail);
     return mail;
 }
 
@@ -146,7 +176,10 @@ Result<ReceivedMail> readMail(const QByteArray &bytes)
     content.remove(0, content.indexOf(content.trimmed().left(1)));
     if (startsWithHeaders(content))
         return readMessage(content);
-    return ReceivedMail{.text = QString::fromUtf8(content)};
+    ReceivedMail mail;
+    takeLineFaults(content, mail);
+    takeText(content, mail);
+    return mail;
 }
 
 } // namespace lockbox

@@ -1,15 +1,12 @@
-#include "core/mail/check.h"
-#include "tests/core/mail/mailserver.h"
 #include "tests/core/mail/noticesamples.h"
+#include "tests/core/mail/sentnotice.h"
 
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
 
-#include <random>
-
 using namespace lockbox;
 using namespace lockbox::test;
-using namespace std::chrono_literals;
 
 /// Whether a mail that somebody got is the one that was sent: through a real server, copied, quoted, and changed.
 class TestCheckMail : public QObject
@@ -28,54 +25,31 @@ private slots:
     void added_data();
     void added();
     void findsWhatItIsAbout();
-    void hostileInput();
     void noMail_data();
     void noMail();
 
 private:
-    QStringList fields(const QByteArray &bytes) const;
+    QStringList fields(const QByteArray &bytes) const { return m_sent->differences(bytes); }
     /// With one part more, at the end.
     QByteArray withPart(const QByteArray &part) const;
     QByteArray withField(const QByteArray &field) const { return field + "\r\n" + m_raw; }
 
+    const SentNotice *m_sent = nullptr;
     NoticeText m_text;
     std::vector<LetterBody::Line> m_lines;
     MailMessage m_mail;
     QByteArray m_raw; ///< As it came out of the server.
 };
 
-static const QString phrase = QStringLiteral("abandon ability able zoo");
-
 void TestCheckMail::initTestCase()
 {
-    m_text = compose(samples::noticeOf(NoticeKind::RequestPending,
-                                       QStringLiteral("Größer als sonst, see http://x.example")),
-                     phrase);
-    m_lines = m_text.lines;
-    m_lines.push_back({QStringLiteral("Verification phrase"), phrase});
-    m_mail = {.from = {.name = QStringLiteral("Customer Lockbox of Contoso"),
-                       .address = QStringLiteral("lockbox@contoso.com")},
-              .to = {.name = QStringLiteral("Ada"), .address = QStringLiteral("ada@contoso.com")},
-              .subject = m_text.subject,
-              .text = m_text.text,
-              .html = m_text.html,
-              .messageId = QStringLiteral("<id-1@contoso.com>"),
-              .date = Timestamp(1770325200250ms)};
-    MailServer server(QStringLiteral("smtpd.py"), {});
-    QCOMPARE(sendMail(server.address(), m_mail).outcome, SmtpResult::Outcome::Sent);
-    m_raw = server.taken().value(QStringLiteral("raw")).toString().toUtf8();
+    static const SentNotice sent;
+    m_sent = &sent;
+    m_text = sent.text;
+    m_lines = sent.lines;
+    m_mail = sent.mail;
+    m_raw = sent.raw;
     QVERIFY(m_raw.contains("Subject"));
-}
-
-QStringList TestCheckMail::fields(const QByteArray &bytes) const
-{
-    const auto mail = readMail(bytes);
-    if (!mail)
-        return {mail.error().message};
-    QStringList fields;
-    for (const auto &difference : differences(*mail, m_mail, m_lines))
-        fields.append(difference.field);
-    return fields;
 }
 
 QByteArray TestCheckMail::withPart(const QByteArray &part) const
@@ -134,6 +108,7 @@ void TestCheckMail::genuine_data()
                .replace(cells, QStringLiteral("\t"))
                .remove(tags)
                .replace(QStringLiteral("&quot;"), QStringLiteral("\""))
+               .replace(QStringLiteral("&amp;"), QStringLiteral("&"))
                .toUtf8();
     QTest::newRow("with hard blanks") << QString(text).replace(u"  "_qs, u"\u00A0 "_qs).toUtf8();
 }
@@ -241,8 +216,8 @@ void TestCheckMail::added_data()
     row("a mail", withPart("Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\nx"),
         "Attachments");
     row("an answer to somebody else", withField("Reply-To: eve@evil.example"),
-        "Cc, Bcc or Reply-To");
-    row("another reader", withField("Cc: eve@evil.example"), "Cc, Bcc or Reply-To");
+        "Fields that no notice has");
+    row("another reader", withField("Cc: eve@evil.example"), "Fields that no notice has");
     row("a second subject behind",
         QByteArray(m_raw).replace("\r\nSubject:", "\r\nSubject: x\r\nSubject:"),
         "Fields that are there twice");
@@ -255,47 +230,15 @@ void TestCheckMail::added()
     QVERIFY2(fields(bytes).contains(field), qPrintable(fields(bytes).join(QLatin1Char(','))));
 }
 
-/// Whatever it is that somebody got: it ends, and only what was sent is genuine.
-void TestCheckMail::hostileInput()
-{
-    std::mt19937 engine(20261125);
-    for (int i = 0; i < 1000; ++i) {
-        QByteArray bytes = m_raw;
-        for (size_t change = 1 + engine() % 8; change > 0; --change) {
-            const auto at = qsizetype(engine() % size_t(bytes.size()));
-            if (engine() % 2 == 0)
-                bytes[at] = char(engine());
-            else
-                bytes.remove(at, qsizetype(engine() % 200));
-        }
-        const auto mail = readMail(bytes);
-        if (mail)
-            (void)differences(*mail, m_mail, m_lines);
-    }
-    QByteArray nested = "From: a@b.example\r\n";
-    for (int i = 0; i < 150'000; ++i) {
-        const QByteArray boundary = QByteArray::number(i);
-        nested += "Content-Type: multipart/mixed; boundary=b" + boundary + "\r\n\r\n--b" + boundary
-                  + "\r\n";
-    }
-    QVERIFY(!fields(nested).isEmpty());
-    QVERIFY(!fields("From: a@b.example\r\n" + QByteArray("X: y\r\n").repeated(500'000)).isEmpty());
-    QVERIFY(!fields("From: " + QByteArray(5'000'000, '(') + "\r\n\r\nx").isEmpty());
-    QVERIFY(
-        !fields("From: a@b.example\r\nContent-Type: text/html\r\n\r\n" + QByteArray(5'000'000, '<'))
-             .isEmpty());
-    QVERIFY(!fields(QByteArray("Product: ").repeated(500'000)).isEmpty());
-}
-
 void TestCheckMail::findsWhatItIsAbout()
 {
     const auto id = samples::noticeOf(NoticeKind::RequestPending).request->id;
     const auto mail = readMail(m_raw);
-    QVERIFY(mail && mail->hasHeaders);
+    QVERIFY(mail && mail->hasHeaders());
     QCOMPARE(mail->messageId, m_mail.messageId);
     QCOMPARE(requestIn(*mail), id);
     const auto text = readMail(m_text.text.simplified().toUtf8());
-    QVERIFY(text && !text->hasHeaders);
+    QVERIFY(text && !text->hasHeaders());
     QCOMPARE(requestIn(*text), id);
     QCOMPARE(requestIn(ReceivedMail{.html = m_text.html}), id);
     QVERIFY(requestIn(*readMail("Request ID: none")).isNull());
