@@ -4,6 +4,7 @@
 #include "app/console/demowindow.h"
 #include "app/console/failurewindow.h"
 #include "app/console/pages.h"
+#include "app/console/passwordprompt.h"
 #include "app/console/signinwindow.h"
 #include "core/demo/demo.h"
 #include "core/secrets/mailpassword.h"
@@ -27,6 +28,8 @@ ConsoleApp::ConsoleApp(ConsoleOptions options, QObject *parent)
 
 ConsoleApp::~ConsoleApp()
 {
+    if (m_prompt)
+        m_prompt->close();
     delete m_signIn;
 }
 
@@ -40,6 +43,8 @@ void ConsoleApp::start()
 {
     m_isDemo = m_options.store.isEmpty();
     m_location = m_isDemo ? demoPath() : m_options.store;
+    if (isService(m_location))
+        return openService();
     const auto path = storePath(m_location);
     if (!path)
         fail(path.error());
@@ -90,9 +95,13 @@ QString ConsoleApp::accountKey() const
 void ConsoleApp::open(const QString &path)
 {
     m_location = path;
-    m_context = std::make_unique<ConsoleContext>(
-        [path, options = localOptions()] { return openLocalStore(path, options); });
-    QString name = m_options.account;
+    openWith([path, options = localOptions()] { return openLocalStore(path, options); },
+             m_options.account);
+}
+
+void ConsoleApp::openWith(const ServiceFactory &factory, QString name)
+{
+    m_context = std::make_unique<ConsoleContext>(factory);
     if (name.isEmpty())
         name = QSettings().value(accountKey()).toString();
     m_context->runner().run<Opening>(
@@ -177,6 +186,7 @@ void ConsoleApp::showWindow()
     m_desktop = std::make_unique<Desktop>(*m_context, *m_window);
     connect(m_desktop.get(), &Desktop::quitRequested, this, [] { QApplication::exit(0); });
     m_window->show();
+    QApplication::setQuitOnLastWindowClosed(true);
 }
 
 void ConsoleApp::fail(const Error &error)

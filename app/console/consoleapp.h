@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/console/consoleoptions.h"
+#include "core/remote/httpclient.h"
 #include "core/service/locallockbox.h"
 
 #include <QObject>
@@ -14,6 +15,7 @@ class ConsoleContext;
 class DemoMaker;
 class Desktop;
 class MainWindow;
+class PasswordPrompt;
 class SignInWindow;
 
 /// The program from start to end: finds or makes the store, finds out who works with it, and shows
@@ -43,6 +45,10 @@ private:
     void makeDemo(const QString &path);
     void onDemoMade(const Result<void> &made, const QString &path);
     void open(const QString &path);
+    static bool isService(const QString &location);
+    void openService();
+    ServiceFactory serviceFactory(const RemoteOptions &options, const QString &name);
+    void openWith(const ServiceFactory &factory, QString name);
     void onOpened(const Result<Opening> &opening);
     void askWho(const QString &name);
     void onSignedIn(const User &account);
@@ -56,6 +62,7 @@ private:
     ConsoleOptions m_options;
     QString m_location;
     bool m_isDemo = false;
+    std::unique_ptr<PasswordPrompt> m_prompt; ///< Of a service; gone after the threads that ask.
     std::unique_ptr<ConsoleContext> m_context;
     std::unique_ptr<DemoMaker> m_maker;
     std::unique_ptr<QWidget> m_progress;

@@ -19,17 +19,22 @@ struct RawOptions {
     std::string store;
     std::string account;
     std::string logKey;
+    std::string caFile;
     std::string theme;
     bool demo = false;
 };
 
 void declare(CLI::App &app, RawOptions &raw)
 {
-    app.add_option("--store", raw.store,
-                   "The store: a path, or sqlite:///PATH (environment: LOCKBOX_STORE)");
+    app.add_option(
+        "--store", raw.store,
+        "The store: a path, or https://HOST[:PORT] of a service (environment: LOCKBOX_STORE)");
     app.add_option("--as", raw.account, "Sign in as this user name (environment: LOCKBOX_USER)");
     app.add_option("--log-key", raw.logKey,
                    "The private key that signs the log, in a file (environment: LOCKBOX_LOG_KEY)");
+    app.add_option("--ca", raw.caFile,
+                   "Certificates that a service's may hang on, instead of the system's "
+                   "(environment: LOCKBOX_CA_FILE)");
     app.add_flag("--demo", raw.demo, "Open the demo store, and make it where there is none")
         ->excludes("--store");
     app.add_option("--theme", raw.theme, "Colours: system, light or dark")
@@ -67,6 +72,7 @@ std::variant<ConsoleOptions, Goodbye> parseOptions(const QStringList &arguments,
     ConsoleOptions options{.store = QString::fromStdString(raw.store),
                            .account = QString::fromStdString(raw.account),
                            .logKey = QString::fromStdString(raw.logKey),
+                           .caFile = QString::fromStdString(raw.caFile),
                            .demo = raw.demo,
                            .theme = themeOf(raw.theme)};
     if (options.store.isEmpty() && !options.demo)
@@ -75,6 +81,8 @@ std::variant<ConsoleOptions, Goodbye> parseOptions(const QStringList &arguments,
         options.account = environment.user;
     if (options.logKey.isEmpty())
         options.logKey = environment.logKey;
+    if (options.caFile.isEmpty())
+        options.caFile = environment.caFile;
     return options;
 }
 

@@ -11,9 +11,10 @@ namespace lockbox::ui {
 
 /// What the program was asked for on its command line and by its environment.
 struct ConsoleOptions {
-    QString store; ///< Path or sqlite:/// address; empty: the demo store.
+    QString store; ///< Path, sqlite:/// address, or https:// of a service; empty: the demo store.
     QString account;
     QString logKey; ///< The log's private key; empty: the one in the user's data directory.
+    QString caFile; ///< Certificates that a service's may hang on; empty: the system's.
     bool demo = false;
     std::optional<ThemeMode> theme; ///< Else the remembered one.
 };
@@ -29,6 +30,7 @@ struct ConsoleEnvironment {
     QString store;  ///< LOCKBOX_STORE
     QString user;   ///< LOCKBOX_USER
     QString logKey; ///< LOCKBOX_LOG_KEY
+    QString caFile; ///< LOCKBOX_CA_FILE
 };
 
 std::variant<ConsoleOptions, Goodbye> parseOptions(const QStringList &arguments,

@@ -21,7 +21,8 @@ int main(int argc, char **argv)
     const auto parsed =
         parseOptions(toArguments(argc, argv), {.store = qEnvironmentVariable("LOCKBOX_STORE"),
                                                .user = qEnvironmentVariable("LOCKBOX_USER"),
-                                               .logKey = qEnvironmentVariable("LOCKBOX_LOG_KEY")});
+                                               .logKey = qEnvironmentVariable("LOCKBOX_LOG_KEY"),
+                                               .caFile = qEnvironmentVariable("LOCKBOX_CA_FILE")});
     if (const auto *goodbye = std::get_if<Goodbye>(&parsed)) {
         std::fputs(qPrintable(goodbye->text), goodbye->code == 0 ? stdout : stderr);
         return goodbye->code;

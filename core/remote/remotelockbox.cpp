@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// The door on the client's side: each call is one question.
-class RemoteLockbox final : public LockboxService, private ServiceCaller
+class RemoteLockbox final : public LockboxService, public ServiceCaller
 {
 public:
     using ServiceCaller::ServiceCaller;
@@ -290,7 +290,7 @@ Result<Changes> RemoteLockbox::changes(const Session &session, qint64 after,
         question.mayTake = now;
         if (!stop.stop_requested()) // else it is asked what there is, and that is all
             question.stop = stop;
-        const auto found = value<Changes>(askForJson(client(), question));
+        const auto found = value<Changes>(ask(session, question));
         if (!found && found.error().code == ErrorCode::Interrupted)
             return Changes{.events = {}, .head = after};
         if (!found || after < 0 || !found->events.empty() || left <= 0ms || stop.stop_requested())
@@ -313,6 +313,14 @@ Result<LogVerification> RemoteLockbox::verifyLog(const Session &session, const L
 
 } // namespace
 
+Result<std::unique_ptr<LockboxService>> openRemoteStore(std::shared_ptr<RemoteAccess> access)
+{
+    auto door = std::make_unique<RemoteLockbox>(access);
+    if (const auto account = door->account(Session{access->userPrincipalName()}); !account)
+        return failure(account);
+    return door;
+}
+
 Result<std::unique_ptr<LockboxService>> openRemoteStore(const RemoteOptions &options)
 {
     HttpClient client(options);
@@ -322,7 +330,8 @@ Result<std::unique_ptr<LockboxService>> openRemoteStore(const RemoteOptions &opt
     const auto account = wire::fromJson<User>(*json);
     if (!account)
         return failure(account);
-    return std::unique_ptr<LockboxService>(new RemoteLockbox(options, *account));
+    return std::unique_ptr<LockboxService>(
+        new RemoteLockbox(std::make_shared<RemoteAccess>(options, account->userPrincipalName)));
 }
 
 } // namespace lockbox

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/remote/remoteaccess.h"
 #include "core/remote/remotecall.h"
 #include "core/service/lockboxservice.h"
 #include "core/wire/codec.h"
@@ -14,8 +15,8 @@ namespace lockbox {
 class ServiceCaller
 {
 public:
-    ServiceCaller(const RemoteOptions &options, User account)
-        : m_client(options), m_account(std::move(account))
+    explicit ServiceCaller(std::shared_ptr<RemoteAccess> access)
+        : m_access(std::move(access)), m_client(m_access->options())
     {}
 
 protected:
@@ -83,8 +84,23 @@ private:
                                : path + QLatin1Char('?') + query.toString(QUrl::FullyEncoded);
     }
 
+    /// Asks, and where who it is must be shown once more, does that and asks again.
+    template<typename Answer, typename Ask>
+    Result<Answer> asProved(Ask ask)
+    {
+        for (bool isAgain = false;; isAgain = true) {
+            const int proofs = m_access->proofs();
+            m_client.setToken(m_access->options().token);
+            auto answer = ask();
+            if (answer || answer.error().code != ErrorCode::SignInRequired || isAgain)
+                return answer;
+            if (auto ok = m_access->prove(answer.error(), proofs); !ok)
+                return failure(ok);
+        }
+    }
+
+    std::shared_ptr<RemoteAccess> m_access;
     HttpClient m_client;
-    User m_account;
 };
 
 } // namespace lockbox
