@@ -1,5 +1,7 @@
 #include "tests/core/mail/mailserver.h"
 
+#include "tests/support/certificates.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -15,30 +17,6 @@ static QString script(const QString &name)
     return QStringLiteral(LOCKBOX_SOURCE_DIR "/tests/core/mail/servers/") + name;
 }
 
-static void run(const QString &folder, const QStringList &arguments)
-{
-    QProcess openssl;
-    openssl.setWorkingDirectory(folder);
-    openssl.start(QStringLiteral("openssl"), arguments);
-    if (!openssl.waitForFinished() || openssl.exitCode() != 0)
-        qFatal("openssl: %s", openssl.readAllStandardError().constData());
-}
-
-void MailServer::makeCertificates(const QString &name, int days)
-{
-    const auto line = [&](const QString &text) {
-        run(m_folder.path(), text.split(QLatin1Char(' ')));
-    };
-    line(QStringLiteral("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
-                        "-subj /CN=testca -keyout ca.key -out ca.pem"));
-    line(QStringLiteral("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=%1 "
-                        "-addext subjectAltName=DNS:%1 -keyout key.pem -out cert.csr")
-             .arg(name));
-    line(QStringLiteral("x509 -req -in cert.csr -CA ca.pem -CAkey ca.key -CAcreateserial "
-                        "-days %1 -copy_extensions copyall -out cert.pem")
-             .arg(days));
-}
-
 MailServer::MailServer(const QString &name, const QStringList &arguments, const QString &host,
                        int days)
 {
@@ -47,7 +25,7 @@ MailServer::MailServer(const QString &name, const QStringList &arguments, const 
         all.append(m_folder.path());
     if (arguments.contains(QStringLiteral("--starttls"))
         || arguments.contains(QStringLiteral("--tls")))
-        makeCertificates(host, days);
+        makeCertificates(m_folder.path(), host, days);
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     // A file takes everything, also while nobody reads; a pipe would have the server wait.
     m_output.setFileName(m_folder.filePath(QStringLiteral("taken.txt")));

@@ -30,7 +30,6 @@ public:
     SmtpServer address(SmtpServer::Security security = SmtpServer::Security::None) const;
 
 private:
-    void makeCertificates(const QString &name, int days);
     QByteArray nextLine(std::chrono::milliseconds patience);
 
     QTemporaryDir m_folder;
