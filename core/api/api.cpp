@@ -52,9 +52,7 @@ QByteArray hashOf(const Question &question)
 
 Answer plainProblem(int status, ErrorCode code, const QString &detail)
 {
-    Answer answer = problem({.code = code, .message = detail});
-    answer.status = status;
-    return answer;
+    return problem({.code = code, .message = detail}, status);
 }
 
 bool changesSomething(const Route &route)

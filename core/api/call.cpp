@@ -24,6 +24,11 @@ Result<QJsonObject> bodyOf(const Call &call)
     return document.object();
 }
 
+Failure unknownName(const QString &name)
+{
+    return invalid(name.left(128), QStringLiteral("nothing is called %1").arg(name.left(128)));
+}
+
 Result<QString> textOf(const Call &call, const char *name, bool mayBeMissing)
 {
     const auto body = bodyOf(call);
@@ -32,8 +37,7 @@ Result<QString> textOf(const Call &call, const char *name, bool mayBeMissing)
     const QString key = QString::fromLatin1(name);
     for (auto it = body->begin(); it != body->end(); ++it) {
         if (it.key() != key)
-            return invalid(it.key().left(128),
-                           QStringLiteral("nothing is called %1").arg(it.key().left(128)));
+            return unknownName(it.key());
     }
     const QJsonValue value = body->value(key);
     if (value.isString())

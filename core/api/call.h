@@ -32,6 +32,9 @@ Result<T> bodyAs(const Call &call)
 /// The only text in a body, `{name: text}`; empty where it may be missing and is.
 Result<QString> textOf(const Call &call, const char *name, bool mayBeMissing = false);
 
+/// For what stands in a body and nobody knows.
+Failure unknownName(const QString &name);
+
 /// Refuses a query where there is none to be.
 Result<void> checkNoQuery(const Call &call);
 

@@ -62,7 +62,7 @@ static QString titleOf(int status)
     case 405: return QStringLiteral("Method not allowed");
     case 409: return QStringLiteral("Conflict");
     case 413: return QStringLiteral("Too large");
-    case 415: return QStringLiteral("Unsupported media type");
+    case 414: return QStringLiteral("Address too long");
     case 422: return QStringLiteral("Can't be done");
     case 429: return QStringLiteral("Too many tries");
     case 503: return QStringLiteral("Not available now");
@@ -71,9 +71,9 @@ static QString titleOf(int status)
     }
 }
 
-Answer problem(const Error &error)
+Answer problem(const Error &error, std::optional<int> given)
 {
-    const int status = statusOf(error);
+    const int status = given.value_or(statusOf(error));
     QJsonObject json = wire::toJson(error);
     json.insert(QStringLiteral("type"), QStringLiteral("about:blank"));
     json.insert(QStringLiteral("title"), titleOf(status));

@@ -36,8 +36,8 @@ Answer jsonAnswer(const QJsonObject &json, int status = 200);
 Answer textAnswer(const QByteArray &text);
 /// Done, and nothing to say about it.
 Answer emptyAnswer();
-/// A refusal as problem details (RFC 9457): `code`, `detail`, and what else the error says.
-Answer problem(const Error &error);
+/// A refusal as problem details (RFC 9457): `code`, `detail`, and what else the error says. `status`, where given, stands over the code's.
+Answer problem(const Error &error, std::optional<int> status = {});
 /// The status for an error's code.
 int statusOf(const Error &error);
 

@@ -23,7 +23,8 @@ Answer events(Call &call)
     json.insert(QStringLiteral("nextLink"),
                 page->next.isEmpty()
                     ? QJsonValue()
-                    : QJsonValue(QStringLiteral("/v1/events?") + wire::toQuery(*query).toString()));
+                    : QJsonValue(QStringLiteral("/v1/events?")
+                                 + wire::toQuery(*query).toString(QUrl::FullyEncoded)));
     return jsonAnswer(json);
 }
 

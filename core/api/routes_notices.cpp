@@ -32,7 +32,7 @@ Answer list(Call &call)
     QJsonValue next;
     if (int(deliveries->size()) == query->limit) {
         query->before = deliveries->back().id;
-        next = QStringLiteral("/v1/notices?") + wire::toQuery(*query).toString();
+        next = QStringLiteral("/v1/notices?") + wire::toQuery(*query).toString(QUrl::FullyEncoded);
     }
     return jsonAnswer({{QStringLiteral("value"), values}, {QStringLiteral("nextLink"), next}});
 }

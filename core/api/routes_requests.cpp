@@ -52,10 +52,11 @@ Answer list(Call &call)
     QJsonObject json = wire::toJson(*page, call.tenant);
     query->after = page->next;
     query->fromEnd = false;
-    json.insert(QStringLiteral("nextLink"), page->next.isEmpty()
-                                                ? QJsonValue()
-                                                : QJsonValue(QStringLiteral("/v1/requests?")
-                                                             + wire::toQuery(*query).toString()));
+    json.insert(QStringLiteral("nextLink"),
+                page->next.isEmpty()
+                    ? QJsonValue()
+                    : QJsonValue(QStringLiteral("/v1/requests?")
+                                 + wire::toQuery(*query).toString(QUrl::FullyEncoded)));
     return jsonAnswer(json);
 }
 

@@ -19,13 +19,17 @@ Result<QStringList> textsOf(const Call &call, std::initializer_list<const char *
     const auto body = bodyOf(call);
     if (!body)
         return failure(body);
+    QJsonObject left = *body;
     QStringList texts;
     for (const char *name : names) {
         const QString key = QString::fromLatin1(name);
-        if (!body->value(key).isString())
+        const QJsonValue text = left.take(key);
+        if (!text.isString())
             return invalid(key, QStringLiteral("%1 is missing, or no text").arg(key));
-        texts.append(body->value(key).toString());
+        texts.append(text.toString());
     }
+    if (!left.isEmpty())
+        return unknownName(left.begin().key());
     return texts;
 }
 

@@ -80,11 +80,10 @@ MHD_Result HttpServer::Exchange::take(MHD_Connection *connection, const char *me
                                       const char *data, size_t *size)
 {
     const auto tooLarge = [] {
-        api::Answer answer = api::problem({.code = ErrorCode::InvalidArgument,
-                                           .message = QStringLiteral("the body is too large"),
-                                           .field = QStringLiteral("body")});
-        answer.status = 413;
-        return answer;
+        return api::problem({.code = ErrorCode::InvalidArgument,
+                             .message = QStringLiteral("the body is too large"),
+                             .field = QStringLiteral("body")},
+                            413);
     };
     if (!m_hasHead) {
         readHead(connection, method);

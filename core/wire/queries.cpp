@@ -62,7 +62,13 @@ private:
 class QueryReader
 {
 public:
-    explicit QueryReader(const QUrlQuery &query) : m_items(query.queryItems(QUrl::FullyDecoded)) {}
+    explicit QueryReader(const QUrlQuery &query)
+    {
+        // As browsers write a blank. A plus that is meant stands there encoded.
+        QString text = query.query(QUrl::FullyEncoded);
+        text.replace(QLatin1Char('+'), QStringLiteral("%20"));
+        m_items = QUrlQuery(text).queryItems(QUrl::FullyDecoded);
+    }
 
     void operator()(const char *name, QString &value)
     {
