@@ -63,9 +63,11 @@ public:
     {
         for (const auto &[section, node] : m_file) {
             const auto *table = node.as_table();
-            if (!table)
+            if (!table) {
                 refuseUnknown(QString::fromUtf8(section.data()), node);
-            for (const auto &[name, value] : table ? *table : toml::table()) {
+                continue;
+            }
+            for (const auto &[name, value] : *table) { // a copy would not know its lines
                 const QString full = QString::fromUtf8(section.data()) + QLatin1Char('.')
                                      + QString::fromUtf8(name.data());
                 if (!m_known.contains(full))

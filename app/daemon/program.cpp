@@ -104,6 +104,8 @@ Result<void> migrate(const Configuration &configuration)
 Result<void> checkConfig(const Configuration &configuration)
 {
     const auto &http = configuration.http;
+    if (auto ok = httpd::checkListening(http); !ok)
+        return ok;
     print(QStringLiteral("store       %1").arg(configuration.storePath));
     print(QStringLiteral("log folder  %1").arg(configuration.logFolder));
     print(QStringLiteral("listen      %1 port %2, %3")

@@ -145,8 +145,7 @@ MHD_Result HttpServer::Exchange::send(MHD_Connection *connection, const api::Ans
     return sent;
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options, Workers &workers,
-                                                      Log log)
+Result<void> checkListening(const HttpOptions &options)
 {
     const auto address = SocketAddress::of(options.address, options.port);
     if (!address)
@@ -156,6 +155,17 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options
                        QStringLiteral("%1 is no loopback address: without a certificate everybody "
                                       "on the way could read along")
                            .arg(options.address));
+    return {};
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options, Workers &workers,
+                                                      Log log)
+{
+    if (auto ok = checkListening(options); !ok)
+        return failure(ok);
+    const auto address = SocketAddress::of(options.address, options.port);
+    if (!address)
+        return failure(address);
     std::unique_ptr<HttpServer> server(new HttpServer(options, workers, std::move(log)));
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
     std::vector<MHD_OptionItem> items{
@@ -164,7 +174,6 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options
         {MHD_OPTION_CONNECTION_TIMEOUT, intptr_t(options.patience.count()), nullptr},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, 32 << 10, nullptr},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, nullptr},
-        {MHD_OPTION_LISTENING_ADDRESS_REUSE, 1, nullptr},
         {MHD_OPTION_SOCK_ADDR, 0, const_cast<sockaddr *>(address->get())},
         {MHD_OPTION_URI_LOG_CALLBACK, intptr_t(&Callbacks::begin), server.get()},
         {MHD_OPTION_NOTIFY_COMPLETED, intptr_t(&Callbacks::end), nullptr},

@@ -22,6 +22,9 @@ struct HttpOptions {
     std::chrono::seconds patience{30}; ///< With a connection on which nothing comes.
 };
 
+/// Refuses what is no IP address, and one beyond this machine without a certificate.
+Result<void> checkListening(const HttpOptions &options);
+
 /// Told of each question that was answered: method, path, status, address and how long it took. Never of its headers, query or body.
 struct AccessLine {
     QByteArray method;
