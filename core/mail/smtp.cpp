@@ -3,114 +3,122 @@
 #include "core/mail/smtptransfer.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 namespace lockbox {
 
-namespace {
-
-struct FreeMulti {
-    void operator()(CURLM *multi) const { curl_multi_cleanup(multi); }
-};
-
-void useCurl()
+static void useCurl()
 {
     static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
     (void)ready;
 }
 
+namespace {
+
+/// A connection, and the thread that carries mails over it.
+struct Lane {
+    Transfer transfer;
+    bool isBusy = false;
+    bool isReady = false; ///< A mail waits for the thread.
+    std::jthread thread;
+};
+
 } // namespace
 
 struct SmtpSender::Private {
-    SmtpServer server;
-    std::unique_ptr<CURLM, FreeMulti> multi;
-    std::vector<std::unique_ptr<Transfer>> transfers;
-    std::vector<Finished> refused; ///< Without asking the server; told by the next wait().
-    bool takesUtf8 = false;
+    std::mutex mutex; ///< For all but the transfers of busy lanes.
+    std::condition_variable_any changed;
+    std::vector<Finished> finished;
+    std::vector<std::unique_ptr<Lane>> lanes; ///< Last: their threads end before the rest does.
 
-    /// Of what a handle finished with.
-    Finished finished(const CURLMsg &message)
+    int busy() const
     {
-        const auto found = std::ranges::find_if(transfers, [&](const auto &transfer) {
-            return transfer->handle.get() == message.easy_handle;
-        });
-        Transfer &transfer = **found;
-        curl_multi_remove_handle(multi.get(), message.easy_handle);
-        transfer.isBusy = false;
-        return {.id = transfer.id, .result = resultOf(transfer, message.data.result)};
+        return int(std::ranges::count_if(lanes, [](const auto &lane) { return lane->isBusy; }));
+    }
+
+    void carry(Lane &lane, const std::stop_token &stop)
+    {
+        std::unique_lock lock(mutex);
+        while (changed.wait(lock, stop, [&lane] { return lane.isReady; })) {
+            lane.isReady = false;
+            lock.unlock();
+            const CURLcode code = curl_easy_perform(lane.transfer.handle.get());
+            SmtpResult result = resultOf(lane.transfer, code);
+            lock.lock();
+            lane.isBusy = false;
+            finished.push_back({.id = lane.transfer.id, .result = std::move(result)});
+            changed.notify_all();
+        }
     }
 };
 
 SmtpSender::SmtpSender(const SmtpServer &server, int connections) : d(std::make_unique<Private>())
 {
     useCurl();
-    d->server = server;
-    d->multi.reset(curl_multi_init());
-    curl_multi_setopt(d->multi.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, long(connections));
-    curl_multi_setopt(d->multi.get(), CURLMOPT_MAXCONNECTS, long(connections));
     for (int i = 0; i < connections; ++i) {
-        auto transfer = std::make_unique<Transfer>();
-        transfer->handle.reset(curl_easy_init());
-        transfer->takesUtf8 = &d->takesUtf8;
-        setServer(transfer->handle.get(), server);
-        d->transfers.push_back(std::move(transfer));
+        auto lane = std::make_unique<Lane>();
+        lane->transfer.handle.reset(curl_easy_init());
+        setServer(lane->transfer.handle.get(), server);
+        d->lanes.push_back(std::move(lane));
     }
 }
 
 SmtpSender::~SmtpSender()
 {
-    for (const auto &transfer : d->transfers) {
-        if (transfer->isBusy)
-            curl_multi_remove_handle(d->multi.get(), transfer->handle.get());
-    }
+    breakOff(Part::All);
 }
 
 int SmtpSender::underWay() const
 {
-    const auto busy =
-        std::ranges::count_if(d->transfers, [](const auto &transfer) { return transfer->isBusy; });
-    return int(busy) + int(d->refused.size());
+    const std::scoped_lock lock(d->mutex);
+    return d->busy() + int(d->finished.size());
 }
 
 int SmtpSender::room() const
 {
-    return std::max(0, int(d->transfers.size()) - underWay());
+    return std::max(0, int(d->lanes.size()) - underWay());
 }
 
 void SmtpSender::start(qint64 id, const MailMessage &message)
 {
+    const std::scoped_lock lock(d->mutex);
     const auto free =
-        std::ranges::find_if(d->transfers, [](const auto &transfer) { return !transfer->isBusy; });
-    if (free == d->transfers.end())
+        std::ranges::find_if(d->lanes, [](const auto &lane) { return !lane->isBusy; });
+    if (free == d->lanes.end())
         qFatal("there is no room for another mail");
+    // Without asking the server.
     if (const auto result = refusal(message)) {
-        d->refused.push_back({.id = id, .result = *result});
+        d->finished.push_back({.id = id, .result = *result});
         return;
     }
-    Transfer &transfer = **free;
-    transfer.id = id;
-    transfer.isBusy = true;
-    setMessage(transfer, message);
-    curl_multi_add_handle(d->multi.get(), transfer.handle.get());
+    Lane &lane = **free;
+    lane.transfer.id = id;
+    setMessage(lane.transfer, message);
+    lane.isBusy = true;
+    lane.isReady = true;
+    if (!lane.thread.joinable())
+        lane.thread =
+            std::jthread([this, &lane](const std::stop_token &stop) { d->carry(lane, stop); });
+    d->changed.notify_all();
 }
 
 std::vector<SmtpSender::Finished> SmtpSender::wait(std::chrono::milliseconds wait)
 {
-    std::vector<Finished> done = std::exchange(d->refused, {});
-    const auto end = std::chrono::steady_clock::now() + wait;
-    for (;;) {
-        int running = 0;
-        curl_multi_perform(d->multi.get(), &running);
-        int left = 0;
-        while (const CURLMsg *message = curl_multi_info_read(d->multi.get(), &left)) {
-            if (message->msg == CURLMSG_DONE)
-                done.push_back(d->finished(*message));
-        }
-        const auto now = std::chrono::steady_clock::now();
-        if (!done.empty() || now >= end || underWay() == 0)
-            return done;
-        const auto rest = std::chrono::ceil<std::chrono::milliseconds>(end - now);
-        curl_multi_poll(d->multi.get(), nullptr, 0, int(rest.count()), nullptr);
+    std::unique_lock lock(d->mutex);
+    d->changed.wait_for(lock, wait, [this] { return !d->finished.empty() || d->busy() == 0; });
+    return std::exchange(d->finished, {});
+}
+
+void SmtpSender::breakOff(Part part)
+{
+    const std::scoped_lock lock(d->mutex);
+    for (const auto &lane : d->lanes) {
+        lane->transfer.isWantedBeforeData = false;
+        if (part == Part::All)
+            lane->transfer.isWanted = false;
     }
 }
 

@@ -27,7 +27,8 @@ struct SmtpServer {
 };
 
 /// Sends mails over a bounded number of connections, which are used again. The server's certificate and name are checked. Belongs to one
-/// thread; nothing happens outside of its calls.
+/// thread. Each connection has one of its own: the library doesn't come back before the server has answered to a whole mail, and the others
+/// shall go on meanwhile.
 class SmtpSender
 {
 public:
@@ -37,6 +38,7 @@ public:
     };
 
     SmtpSender(const SmtpServer &server, int connections);
+    /// Breaks off what is under way.
     ~SmtpSender();
     SmtpSender(const SmtpSender &) = delete;
     SmtpSender &operator=(const SmtpSender &) = delete;
@@ -46,8 +48,15 @@ public:
     int underWay() const;
     /// Begins to send; only where there is room.
     void start(qint64 id, const MailMessage &message);
-    /// Goes on with all that is under way, at most for `wait`; returns as soon as something has finished.
+    /// What has finished; waits at most for `wait` until something has, or nothing is under way.
     std::vector<Finished> wait(std::chrono::milliseconds wait);
+    /// Which of what is under way.
+    enum class Part {
+        BeforeData, ///< Where of the mail itself nothing has been sent.
+        All,
+    };
+    /// Breaks them off, which takes a moment; wait() tells of them, too.
+    void breakOff(Part part);
 
 private:
     struct Private;

@@ -47,6 +47,13 @@ void SmtpAnswer::heard(QByteArrayView bytes)
     m_isLoggingIn = code() == 334;
 }
 
+bool SmtpAnswer::heardGreeting() const
+{
+    constexpr qsizetype mark = 3;
+    return m_lastCommand == "EHLO" && !m_reply.isEmpty() && code() == 250
+           && (m_reply.back().size() == mark || m_reply.back().at(mark) == ' ');
+}
+
 bool SmtpAnswer::offers(QByteArrayView extension) const
 {
     constexpr qsizetype codeAndMark = 4;
@@ -105,13 +112,17 @@ QString SmtpAnswer::words() const
     return printable(said);
 }
 
-/// Else the same would have been answered to any recipient: also where the server takes mails from nobody like us (RFC 5248 X.7.x, RFC 4954 §6).
+/// Where the server takes mails from nobody like us (RFC 5248 X.7.x, RFC 4954 §6).
+bool SmtpAnswer::isAboutPolicy() const
+{
+    static const QRegularExpression policy(QStringLiteral("^53[0458]|^5[0-9]{2}[ -]5\\.7\\."));
+    return policy.match(words()).hasMatch();
+}
+
+/// Else the same would have been answered to any recipient.
 bool SmtpAnswer::isAboutTheMail() const
 {
-    if (m_dataBytes > 0)
-        return true;
-    static const QRegularExpression policy(QStringLiteral("^53[0458]|^5[0-9]{2}[ -]5\\.7\\."));
-    return m_lastCommand == "RCPT" && !policy.match(words()).hasMatch();
+    return (m_dataBytes > 0 || m_lastCommand == "RCPT") && !isAboutPolicy();
 }
 
 SmtpResult SmtpAnswer::result(const QString &error, bool isTrust) const

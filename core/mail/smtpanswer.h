@@ -12,6 +12,7 @@ struct SmtpResult {
         Temporary,     ///< It may work later; unknown outcomes are here, too.
         Permanent,     ///< The server refuses this recipient, or this mail, for good.
         ServerTrouble, ///< The recipient has no part in it: no connection, certificate, log-in, sender refused, mail not passed on.
+        BrokenOff,     ///< At our own wish, before the server had acknowledged it.
     };
 
     Outcome outcome = Outcome::Temporary;
@@ -38,11 +39,13 @@ public:
             m_reply.clear();
         m_dataBytes += bytes;
     }
+    bool hasSentData() const { return m_dataBytes > 0; }
     /// What the library itself tells.
     void noted(QByteArrayView bytes);
 
-    /// Whether the server's greeting names this extension (RFC 5321 §4.1.1.1); only where it was heard here.
-    bool heardGreeting() const { return m_lastCommand == "EHLO" && !m_reply.isEmpty(); }
+    /// Whether the server's answer to the greeting has just been heard, to its last line (RFC 5321 §4.1.1.1).
+    bool heardGreeting() const;
+    /// And whether it names this extension.
     bool offers(QByteArrayView extension) const;
 
     /// `error` is empty where the whole dialogue succeeded, else the library's words for what failed; `isTrust` where that was the
@@ -54,6 +57,7 @@ private:
     int code() const;
     QString words() const;
     bool isAboutTheMail() const;
+    bool isAboutPolicy() const;
 
     QByteArrayList m_reply;   ///< The newest reply, line by line.
     QByteArray m_lastCommand; ///< Its first word.

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
+
 namespace lockbox {
 
 static int listen(CURL *, curl_infotype type, char *data, size_t size, void *user)
@@ -15,7 +19,7 @@ static int listen(CURL *, curl_infotype type, char *data, size_t size, void *use
     case CURLINFO_HEADER_IN:
         answer.heard(bytes);
         if (answer.heardGreeting())
-            *transfer.takesUtf8 = answer.offers("SMTPUTF8");
+            transfer.offersUtf8 = answer.offers("SMTPUTF8");
         break;
     case CURLINFO_HEADER_OUT: answer.said(bytes); break;
     case CURLINFO_DATA_OUT: answer.sentData(bytes.size()); break;
@@ -29,8 +33,37 @@ static int listen(CURL *, curl_infotype type, char *data, size_t size, void *use
 static int holdBack(void *user, char *, char *, int, int)
 {
     auto &transfer = *static_cast<Transfer *>(user);
-    transfer.isHeldBack = transfer.withoutUtf8 && !*transfer.takesUtf8;
+    transfer.isHeldBack = transfer.withoutUtf8 && !transfer.offersUtf8;
     return transfer.isHeldBack ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+/// Asked at least once a second. The connection ends with it, so that no farewell waits for a server that is busy with the mail, and nothing that
+/// was sent by half is ended as if it were whole.
+static int breakOff(void *user, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    auto &transfer = *static_cast<Transfer *>(user);
+    if (transfer.isWanted && (transfer.isWantedBeforeData || transfer.answer.hasSentData()))
+        return 0;
+    transfer.isBrokenOff = true;
+    for (const curl_socket_t connection : transfer.connections)
+        shutdown(connection, 2);
+    return 1;
+}
+
+static int noteOpened(void *user, curl_socket_t connection, curlsocktype)
+{
+    static_cast<Transfer *>(user)->connections.insert(connection);
+    return CURL_SOCKOPT_OK;
+}
+
+static int closeNoted(void *user, curl_socket_t connection)
+{
+    static_cast<Transfer *>(user)->connections.erase(connection);
+#ifdef Q_OS_WIN
+    return closesocket(connection);
+#else
+    return close(connection);
+#endif
 }
 
 static void addPart(curl_mime *mime, const QString &text, const char *type)
@@ -135,6 +168,9 @@ void setMessage(Transfer &transfer, const MailMessage &message)
     transfer.answer = {};
     transfer.withoutUtf8 = resultWithoutUtf8(message);
     transfer.isHeldBack = false;
+    transfer.isWanted = true;
+    transfer.isWantedBeforeData = true;
+    transfer.isBrokenOff = false;
     transfer.error.fill('\0');
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, transfer.error.data());
     curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
@@ -142,6 +178,13 @@ void setMessage(Transfer &transfer, const MailMessage &message)
     curl_easy_setopt(handle, CURLOPT_DEBUGDATA, &transfer);
     curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, holdBack);
     curl_easy_setopt(handle, CURLOPT_PREREQDATA, &transfer);
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, breakOff);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &transfer);
+    curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, noteOpened);
+    curl_easy_setopt(handle, CURLOPT_SOCKOPTDATA, &transfer);
+    curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, closeNoted);
+    curl_easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, &transfer);
 }
 
 static bool isTrustTrouble(CURLcode code)
@@ -172,7 +215,10 @@ SmtpResult resultOf(const Transfer &transfer, CURLcode code)
         if (error.isEmpty())
             error = QString::fromUtf8(curl_easy_strerror(code));
     }
-    return transfer.answer.result(error, isTrustTrouble(code));
+    SmtpResult result = transfer.answer.result(error, isTrustTrouble(code));
+    if (transfer.isBrokenOff && code != CURLE_OK)
+        result.outcome = SmtpResult::Outcome::BrokenOff;
+    return result;
 }
 
 } // namespace lockbox

@@ -22,6 +22,7 @@ private slots:
     void badServers_data();
     void badServers();
     void addressesBeyondAscii();
+    void eachConnectionHasItsGreeting();
     void noAddressNoMail_data();
     void noAddressNoMail();
     void nobodyListens();
@@ -107,6 +108,9 @@ void TestSmtpTrouble::badServers_data()
     row("end:garbage", Outcome::Temporary);
     row("end:452 the disk is full", Outcome::Temporary);
     row("end:554 this looks like spam", Outcome::Permanent);
+    row("end:550 5.7.1 you may not send from here", Outcome::ServerTrouble);
+    row("end:550-5.7.26 this sender|550 5.7.26 is not known", Outcome::ServerTrouble);
+    row("end:530 log in first", Outcome::ServerTrouble);
     row("end:354 go on", Outcome::Temporary);
     row("end:251 elsewhere", Outcome::Temporary);
     row("endless", Outcome::ServerTrouble);
@@ -164,6 +168,31 @@ void TestSmtpTrouble::addressesBeyondAscii()
     QCOMPARE(server.taken()[QStringLiteral("to")].toArray(),
              QJsonArray{QStringLiteral("ada@contoso.com")});
     QVERIFY(server.tookNothingMore());
+}
+
+/// Where one name stands for several servers, and only one of them knows such addresses.
+void TestSmtpTrouble::eachConnectionHasItsGreeting()
+{
+    MailServer server(
+        QStringLiteral("smtpd.py"),
+        {QStringLiteral("--ascii-later"), QStringLiteral("--delay"), QStringLiteral("0.2")});
+    SmtpSender sender(server.address(), 2);
+    const auto sendTwo = [&sender](const QString &to) {
+        for (int i = 0; i < 2; ++i)
+            sender.start(i, samples::mailTo(to));
+        QList<Outcome> outcomes;
+        while (sender.underWay() > 0) {
+            for (const auto &done : sender.wait(10s))
+                outcomes.append(done.result.outcome);
+        }
+        std::ranges::sort(outcomes);
+        return outcomes;
+    };
+    QCOMPARE(sendTwo(QStringLiteral("ada@contoso.com")),
+             (QList<Outcome>{Outcome::Sent, Outcome::Sent}));
+    // Over the same two.
+    QCOMPARE(sendTwo(QStringLiteral("größe@contoso.com")),
+             (QList<Outcome>{Outcome::Sent, Outcome::Permanent}));
 }
 
 void TestSmtpTrouble::noAddressNoMail_data()

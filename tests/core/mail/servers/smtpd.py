@@ -3,10 +3,13 @@
 Writes the port it listens on, then each mail that it took as one line of JSON: the envelope, and what Python's own parser reads
 from the message. Ends when its input does.
 
-  smtpd.py FOLDER [--starttls|--tls] [--auth USER:PASSWORD] [--only-login] [--refuse ADDRESS] [--greylist N] [--ascii] [--quiet]
+  smtpd.py FOLDER [--starttls|--tls] [--auth USER:PASSWORD] [--only-login] [--refuse ADDRESS] [--greylist N] [--ascii|--ascii-later]
+           [--delay SECONDS] [--tell-begun] [--quiet]
 
 FOLDER holds cert.pem and key.pem. --refuse: 550 for that recipient. --greylist N: 451 for the first N recipients. --only-login: the
-password is asked for by AUTH LOGIN only. --ascii: takes no addresses beyond ASCII. --quiet: tells of no mail.
+password is asked for by AUTH LOGIN only. --ascii: takes no addresses beyond ASCII; --ascii-later: only its first connection does, as where a
+name stands for several servers. --delay: it takes a mail only after so long, unless the other side has gone. --tell-begun: one line
+more, "begun", when a mail is there, before that. --quiet: tells of no mail.
 """
 
 import argparse
@@ -15,6 +18,7 @@ import email
 import email.header
 import email.policy
 import email.utils
+import itertools
 import json
 import ssl
 import sys
@@ -32,6 +36,9 @@ def arguments():
     parser.add_argument("--greylist", type=int, default=0)
     parser.add_argument("--only-login", action="store_true")
     parser.add_argument("--ascii", action="store_true")
+    parser.add_argument("--ascii-later", action="store_true")
+    parser.add_argument("--delay", type=float, default=0)
+    parser.add_argument("--tell-begun", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     return parser.parse_args()
 
@@ -58,6 +65,9 @@ class Handler:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if self.options.tell_begun:
+            print('{"begun": true}', flush=True)
+        await asyncio.sleep(self.options.delay)
         self.count += 1
         if self.options.quiet:
             return "250 2.0.0 taken as %d" % self.count
@@ -101,7 +111,10 @@ async def serve(options):
         fits = isinstance(data, LoginPassword) and [data.login.decode(), data.password.decode()] == wanted
         return AuthResult(success=fits, handled=fits)
 
+    connections = itertools.count(1)
+
     def factory():
+        is_ascii = options.ascii or (next(connections) > 1 and options.ascii_later)
         return SMTP(
             handler,
             hostname="mail.test",
@@ -111,7 +124,7 @@ async def serve(options):
             auth_required=bool(options.auth),
             auth_require_tls=False,
             auth_exclude_mechanism=["PLAIN"] if options.only_login else [],
-            enable_SMTPUTF8=not options.ascii,
+            enable_SMTPUTF8=not is_ascii,
         )
 
     loop = asyncio.get_running_loop()
