@@ -3,8 +3,8 @@
 #include "core/service/noticemail.h"
 #include "core/service/storefailure.h"
 #include "core/service/storelog.h"
-#include "core/store/schema.h"
-#include "core/store/storefile.h"
+#include "core/store/eventstore.h"
+#include "core/store/requeststore.h"
 
 #include <QRandomGenerator>
 
@@ -20,12 +20,22 @@ struct LocalOutbox::Private {
           options(given),
           outbox(*database),
           notifications(*database),
+          requests(*database),
           log(*database, given)
     {}
 
+    /// What a batch has come to.
+    struct Batch {
+        std::vector<ClaimedMail> claimed;
+        int ended = 0; ///< Of no use any more.
+    };
+
     Timestamp now() const { return (options.clock ? *options.clock : systemClock).now(); }
-    /// What becomes of a row whose time has come; nothing where it stays with whoever has it.
-    Result<std::optional<ClaimedMail>> take(const OutboxRow &row, const NotificationRow &settings);
+    Result<Batch> claim(int limit);
+    Result<void> take(const OutboxRow &row, const NotificationRow &settings, Batch &batch);
+    /// How a delivery ends that is of no use any more; nothing where it is.
+    Result<std::optional<Delivery>> end(const Delivery &delivery);
+    Result<Delivery> settled(const Delivery &present, const DeliveryReport &report);
     Result<void> settle(const OutboxRow &row, const DeliveryReport &report);
 
     std::unique_ptr<Database> database;
@@ -33,7 +43,10 @@ struct LocalOutbox::Private {
     SystemClock systemClock;
     OutboxStore outbox;
     NotificationStore notifications;
+    RequestStore requests;
     StoreLog log;
+    StoreWatch watch; ///< Also writes down what the clock has done.
+    std::chrono::milliseconds claimLength{};
     qint64 tenant = 0;
 };
 
@@ -43,17 +56,21 @@ LocalOutbox::LocalOutbox(std::unique_ptr<Private> given) : d(std::move(given))
 LocalOutbox::~LocalOutbox() = default;
 
 Result<std::unique_ptr<LocalOutbox>> LocalOutbox::open(const QString &path,
-                                                       const LocalOptions &options)
+                                                       const LocalOptions &options,
+                                                       std::chrono::milliseconds claimLength)
 {
     // Whatever the store needs first is done as by everybody who opens it.
-    if (const auto door = openLocalStore(path, options); !door)
-        return failure(door);
+    auto watch = watchLocalStore(path, options);
+    if (!watch)
+        return failure(watch);
     auto database = Database::open(path, options.busyTimeout);
     if (!database)
         return Failure(naming(database.error(), path));
     std::unique_ptr<LocalOutbox> outbox(
         new LocalOutbox(std::make_unique<Private>(std::move(*database), options)));
     Private &d = *outbox->d;
+    d.watch = std::move(*watch);
+    d.claimLength = claimLength;
     const auto tenant = TenantStore(*d.database).first();
     if (!tenant)
         return Failure(naming(tenant.error(), path));
@@ -73,65 +90,160 @@ Timestamp LocalOutbox::now() const
     return d->now();
 }
 
+std::chrono::milliseconds LocalOutbox::claimLength() const
+{
+    return d->claimLength;
+}
+
 Result<NotificationSettings> LocalOutbox::settings()
 {
     const auto row = d->notifications.find(d->tenant);
     return row ? Result<NotificationSettings>(row->settings) : failure(row);
 }
 
-Result<std::optional<ClaimedMail>> LocalOutbox::Private::take(const OutboxRow &row,
-                                                              const NotificationRow &settings)
+Result<void> LocalOutbox::settleClock(const std::stop_token &stop)
 {
-    const Timestamp present = now();
-    Delivery next = row.delivery;
-    next.changedAt = present;
-    if (next.giveUpAt <= present) {
-        next.state = DeliveryState::Undeliverable;
-        next.nextAt.reset();
-        next.words = next.words.isEmpty()
-                         ? QStringLiteral("not sent in time: no sender was at work")
-                         : QStringLiteral("not delivered in time; last: %1").arg(next.words);
+    constexpr auto patience = 2s;
+    if (d->database->isReadOnly())
+        return {};
+    if (auto ok = d->log.lookNowAndThen(); !ok)
+        return ok;
+    if (auto ok = d->log.checkNoAlarm(); !ok)
+        return ok;
+    // First where the log ends: if another one settles in between, it has gone on.
+    const auto head = EventStore(*d->database).last(d->tenant);
+    if (!head)
+        return failure(head);
+    const auto due = d->requests.due(d->tenant, d->now(), 1);
+    if (!due)
+        return failure(due);
+    if (due->empty())
+        return {};
+    const auto settled = d->watch(*head, patience, stop);
+    return settled ? Result<void>() : failure(settled);
+}
+
+static QString withLast(const QString &why, const QString &last)
+{
+    return last.isEmpty() ? why : QStringLiteral("%1, last: %2").arg(why, last);
+}
+
+Result<std::optional<Delivery>> LocalOutbox::Private::end(const Delivery &delivery)
+{
+    Delivery next = delivery;
+    next.changedAt = now();
+    next.nextAt.reset();
+    const bool asks =
+        delivery.kind == NoticeKind::RequestPending || delivery.kind == NoticeKind::Reminder;
+    if (asks && !delivery.request.isNull()) {
+        const auto row = requests.byId(tenant, delivery.request);
+        if (!row)
+            return failure(row);
+        const auto state = *row ? (*row)->request.state : RequestState::Pending;
+        // Who was not told of an expired request in time ought to have been.
+        const bool isTooLate =
+            state == RequestState::Expired && delivery.kind == NoticeKind::RequestPending;
+        if (state != RequestState::Pending && !isTooLate) {
+            next.state = DeliveryState::Suppressed;
+            next.words = withLast(
+                QStringLiteral("not needed any more: the request is %1").arg(toSlug(state)),
+                delivery.words);
+            return next;
+        }
+    }
+    if (next.giveUpAt > next.changedAt)
+        return std::nullopt;
+    next.state = DeliveryState::Undeliverable;
+    next.words = delivery.words.isEmpty()
+                     ? QStringLiteral("not sent in time: no sender was at work")
+                     : withLast(QStringLiteral("not delivered in time"), delivery.words);
+    return next;
+}
+
+/// As it stands again where it was not tried.
+static Delivery restored(const Delivery &before)
+{
+    Delivery again = before;
+    if (again.state == DeliveryState::Sending) {
+        again.state = DeliveryState::Failed;
+        again.words = withLast(QStringLiteral("the sender that had it said no more"), before.words);
+    }
+    return again;
+}
+
+Result<void> LocalOutbox::Private::take(const OutboxRow &row, const NotificationRow &settings,
+                                        Batch &batch)
+{
+    const auto write = [&](const Delivery &next) -> Result<void> {
         const auto written = outbox.update(tenant, row.delivery, next);
-        return written ? Result<std::optional<ClaimedMail>>(std::nullopt) : failure(written);
+        return written ? Result<void>() : failure(written);
+    };
+    const auto ended = end(row.delivery);
+    if (!ended)
+        return failure(ended);
+    if (*ended) {
+        ++batch.ended;
+        return write(**ended);
     }
     if (!settings.settings.incompleteReason().isEmpty())
-        return std::nullopt;
-    next.state = DeliveryState::Sending;
-    ++next.attempts;
-    next.nextAt = present + claimTime;
-    const auto written = outbox.update(tenant, row.delivery, next, settings.settings.sender);
-    if (!written)
-        return failure(written);
+        return {};
+    Delivery next = row.delivery;
+    next.changedAt = now();
     OutboxRow current = row;
     current.sender = settings.settings.sender;
     auto mail = mailOf(outbox, tenant, settings, current);
+    if (!mail && mail.error().code == ErrorCode::StoreDamaged) {
+        // One that can't be read keeps no other from being sent.
+        next.state = DeliveryState::Undeliverable;
+        next.nextAt.reset();
+        next.words = mail.error().message;
+        ++batch.ended;
+        return write(next);
+    }
     if (!mail)
         return failure(mail);
-    return ClaimedMail{.delivery = next, .message = std::move(mail->message)};
+    next.state = DeliveryState::Sending;
+    ++next.attempts;
+    next.nextAt = next.changedAt + claimLength;
+    const auto written = outbox.update(tenant, row.delivery, next, current.sender);
+    if (!written)
+        return failure(written);
+    batch.claimed.push_back(
+        {.delivery = next, .message = std::move(mail->message), .before = restored(row.delivery)});
+    return {};
+}
+
+Result<LocalOutbox::Private::Batch> LocalOutbox::Private::claim(int limit)
+{
+    Transaction transaction(*database, Transaction::Kind::Write);
+    if (auto ok = transaction.begun(); !ok)
+        return failure(ok);
+    const auto settings = notifications.find(tenant);
+    if (!settings)
+        return failure(settings);
+    const auto due = outbox.due(tenant, now(), limit);
+    if (!due)
+        return failure(due);
+    Batch batch;
+    for (const OutboxRow &row : *due) {
+        if (auto ok = take(row, *settings, batch); !ok)
+            return failure(ok);
+    }
+    if (auto ok = transaction.commit(); !ok)
+        return failure(ok);
+    return batch;
 }
 
 Result<std::vector<ClaimedMail>> LocalOutbox::claim(int limit)
 {
-    Transaction transaction(*d->database, Transaction::Kind::Write);
-    if (auto ok = transaction.begun(); !ok)
-        return failure(ok);
-    const auto settings = d->notifications.find(d->tenant);
-    if (!settings)
-        return failure(settings);
-    const auto due = d->outbox.due(d->tenant, d->now(), limit);
-    if (!due)
-        return failure(due);
-    std::vector<ClaimedMail> claimed;
-    for (const OutboxRow &row : *due) {
-        auto mail = d->take(row, *settings);
-        if (!mail)
-            return failure(mail);
-        if (*mail)
-            claimed.push_back(std::move(**mail));
+    for (;;) {
+        auto batch = d->claim(limit);
+        if (!batch)
+            return failure(batch);
+        // Where all that came first was of no use any more, the rest may be.
+        if (!batch->claimed.empty() || batch->ended == 0)
+            return std::move(batch->claimed);
     }
-    if (auto ok = transaction.commit(); !ok)
-        return failure(ok);
-    return claimed;
 }
 
 std::chrono::seconds LocalOutbox::delayAfter(int attempts)
@@ -149,26 +261,62 @@ static std::chrono::milliseconds withJitter(std::chrono::seconds delay)
     return std::chrono::milliseconds(qint64(double(delay.count()) * 1000 * factor));
 }
 
-Result<void> LocalOutbox::Private::settle(const OutboxRow &row, const DeliveryReport &report)
+/// What becomes of one that is still in that claim.
+Result<Delivery> LocalOutbox::Private::settled(const Delivery &present,
+                                               const DeliveryReport &report)
 {
-    // Another one has it by now, or it isn't wanted any more.
-    if (row.delivery.state != DeliveryState::Sending
-        || row.delivery.attempts != report.delivery.attempts)
-        return {};
-    Delivery next = row.delivery;
-    next.changedAt = now();
-    next.words = report.words;
-    next.nextAt.reset();
-    switch (report.outcome) {
-    case DeliveryReport::Outcome::Sent: next.state = DeliveryState::Sent; break;
-    case DeliveryReport::Outcome::Never: next.state = DeliveryState::Undeliverable; break;
-    case DeliveryReport::Outcome::Later:
+    using enum DeliveryReport::Outcome;
+    Delivery next = report.outcome == GivenBack ? report.before : present;
+    if (report.outcome != GivenBack) {
+        next.changedAt = now();
+        next.nextAt.reset();
+        next.words = report.words;
+    }
+    if (report.outcome == Never) {
+        next.state = DeliveryState::Undeliverable;
+        return next;
+    }
+    const auto ended = end(next);
+    if (!ended)
+        return failure(ended);
+    if (*ended)
+        return **ended;
+    if (report.outcome == Later) {
         next.state = DeliveryState::Failed;
         next.nextAt =
             std::min(next.changedAt + withJitter(delayAfter(next.attempts)), next.giveUpAt);
-        break;
     }
-    const auto written = outbox.update(tenant, row.delivery, next);
+    return next;
+}
+
+/// Several claims of one may have as many attempts, where one was given back; not the same time, too.
+static bool isInClaim(const Delivery &present, const Delivery &claimed)
+{
+    return present.state == DeliveryState::Sending && present.attempts == claimed.attempts
+           && present.changedAt == claimed.changedAt;
+}
+
+Result<void> LocalOutbox::Private::settle(const OutboxRow &row, const DeliveryReport &report)
+{
+    const Delivery &present = row.delivery;
+    Delivery next = present;
+    if (report.outcome == DeliveryReport::Outcome::Sent) {
+        // That it has arrived is true, whatever was decided about it meanwhile.
+        if (present.state == DeliveryState::Sent)
+            return {};
+        next.state = DeliveryState::Sent;
+        next.changedAt = now();
+        next.nextAt.reset();
+        next.words = report.words;
+    } else {
+        if (!isInClaim(present, report.delivery))
+            return {};
+        const auto found = settled(present, report);
+        if (!found)
+            return failure(found);
+        next = *found;
+    }
+    const auto written = outbox.update(tenant, present, next);
     return written ? Result<void>() : failure(written);
 }
 

@@ -1,93 +1,38 @@
 #include "core/service/noticesender.h"
 
 #include "core/service/noticemail.h"
-
-#include <QHash>
+#include "core/service/sendround.h"
 
 #include <condition_variable>
 #include <mutex>
 
 namespace lockbox {
 
-using namespace std::chrono_literals;
-
-NoticeSender::NoticeSender(std::unique_ptr<LocalOutbox> outbox, const LocalOptions &options)
-    : m_outbox(std::move(outbox)), m_options(options)
-{}
-
-static DeliveryReport reportOf(const Delivery &delivery, const SmtpResult &result)
+NoticeSender::NoticeSender(std::unique_ptr<LocalOutbox> outbox, const LocalOptions &options,
+                           const SendingTimes &times)
+    : m_outbox(std::move(outbox)), m_options(options), m_times(times)
 {
-    using enum DeliveryReport::Outcome;
-    DeliveryReport report{.delivery = delivery, .outcome = Later, .words = result.words};
-    if (result.outcome == SmtpResult::Outcome::Sent)
-        report.outcome = Sent;
-    if (result.outcome == SmtpResult::Outcome::Permanent)
-        report.outcome = Never;
-    return report;
+    m_times.perMail = std::min(m_times.perMail, m_outbox->claimLength() / 2);
 }
 
-static void count(SendTally &tally, const std::vector<DeliveryReport> &reports)
+NoticeSender::~NoticeSender()
 {
-    for (const DeliveryReport &report : reports) {
-        switch (report.outcome) {
-        case DeliveryReport::Outcome::Sent: ++tally.sent; break;
-        case DeliveryReport::Outcome::Later: ++tally.failed; break;
-        case DeliveryReport::Outcome::Never: ++tally.undeliverable; break;
-        }
-    }
-}
-
-/// Claims in batches and reports in batches: a commit for each mail would cost more than the mail.
-Result<void> NoticeSender::work(SmtpSender &sender, SendTally &tally, const std::stop_token &stop)
-{
-    constexpr int batch = 64;
-    std::vector<ClaimedMail> waiting;
-    QHash<qint64, Delivery> underWay;
-    std::vector<DeliveryReport> reports;
-    bool isDry = false;
-    while (!isDry || !waiting.empty() || !underWay.isEmpty()) {
-        if (waiting.empty() && !isDry && !stop.stop_requested()) {
-            auto claimed = m_outbox->claim(batch);
-            if (!claimed)
-                return failure(claimed);
-            isDry = claimed->empty();
-            waiting.assign(std::make_move_iterator(claimed->rbegin()),
-                           std::make_move_iterator(claimed->rend()));
-        }
-        if (stop.stop_requested()) {
-            // What has not begun goes back as it was found; what has is waited for.
-            for (const ClaimedMail &mail : waiting)
-                reports.push_back(
-                    {.delivery = mail.delivery,
-                     .words = QStringLiteral("the sender was stopped before it began")});
-            waiting.clear();
-            isDry = true;
-        }
-        while (sender.room() > 0 && !waiting.empty()) {
-            underWay.insert(waiting.back().delivery.id, waiting.back().delivery);
-            sender.start(waiting.back().delivery.id, waiting.back().message);
-            waiting.pop_back();
-        }
-        for (const SmtpSender::Finished &done : sender.wait(200ms))
-            reports.push_back(reportOf(underWay.take(done.id), done.result));
-        const bool isFull = reports.size() >= size_t(batch) / 2;
-        if (isFull || (underWay.isEmpty() && waiting.empty() && !reports.empty())) {
-            if (auto ok = m_outbox->report(reports); !ok)
-                return ok;
-            count(tally, reports);
-            reports.clear();
-        }
-    }
-    return {};
+    SendTally nobodyAsks;
+    (void)writeDown(*m_outbox, m_reports, nobodyAsks);
 }
 
 Result<SendTally> NoticeSender::once(const std::stop_token &stop)
 {
+    SendTally tally;
+    // First, so that what was sent is not claimed again.
+    if (auto ok = writeDown(*m_outbox, m_reports, tally); !ok)
+        return failure(ok);
+    if (auto ok = m_outbox->settleClock(stop); !ok)
+        return failure(ok);
     const auto settings = m_outbox->settings();
     if (!settings)
         return failure(settings);
-    const auto server = serverOf(*settings, m_options);
-    SendTally tally;
+    auto server = serverOf(*settings, m_options);
     if (!server) {
         // What is of no use any more is given up all the same.
         if (!settings->incompleteReason().isEmpty()) {
@@ -96,10 +41,25 @@ Result<SendTally> NoticeSender::once(const std::stop_token &stop)
         }
         return failure(server);
     }
+    server->totalTimeout = m_times.perMail;
     SmtpSender sender(*server, mostConnections);
-    if (auto ok = work(sender, tally, stop); !ok)
-        return failure(ok);
+    const auto more = SendRound(*m_outbox, sender, m_reports, m_times).run(stop);
+    if (!more)
+        return failure(more);
+    tally += *more;
     return tally;
+}
+
+Result<bool> NoticeSender::hasWork(const std::stop_token &stop)
+{
+    if (!m_reports.empty())
+        return true;
+    if (auto ok = m_outbox->settleClock(stop); !ok)
+        return failure(ok);
+    const auto due = m_outbox->nextDue();
+    if (!due)
+        return failure(due);
+    return *due && **due <= m_outbox->now();
 }
 
 void NoticeSender::run(const std::stop_token &stop, const Listener &listener,
@@ -109,10 +69,9 @@ void NoticeSender::run(const std::stop_token &stop, const Listener &listener,
     std::mutex mutex;
     std::condition_variable_any wakeUp;
     while (!stop.stop_requested()) {
-        const auto due = m_outbox->nextDue();
-        const bool isDue = due && *due && **due <= m_outbox->now();
-        if (!due || isDue) {
-            const auto tally = due ? once(stop) : Result<SendTally>(failure(due));
+        const auto isNeeded = hasWork(stop);
+        if (!isNeeded || *isNeeded) {
+            const auto tally = isNeeded ? once(stop) : Result<SendTally>(failure(isNeeded));
             const bool isNews = tally ? !(*tally == SendTally()) : told != tally.error();
             if (isNews)
                 listener(tally);

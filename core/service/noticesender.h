@@ -2,11 +2,7 @@
 
 #include "core/service/localoutbox.h"
 
-#include <stop_token>
-
 namespace lockbox {
-
-class SmtpSender;
 
 /// What a sender has done.
 struct SendTally {
@@ -24,15 +20,28 @@ struct SendTally {
     bool operator==(const SendTally &) const = default;
 };
 
+/// How long a sender takes for what.
+struct SendingTimes {
+    std::chrono::milliseconds perMail{300000}; ///< Then it has failed; half of a claim at most.
+    std::chrono::milliseconds reportEvery{1000};
+    std::chrono::milliseconds stopPatience{20000}; ///< For what is on its way when it is stopped.
+};
+
 /// Works a local store's outbox off. Belongs to one thread, which waits while mails are on their way.
 class NoticeSender
 {
 public:
     static constexpr int mostConnections = 4;
 
-    NoticeSender(std::unique_ptr<LocalOutbox> outbox, const LocalOptions &options);
+    NoticeSender(std::unique_ptr<LocalOutbox> outbox, const LocalOptions &options,
+                 const SendingTimes &times = {});
+    /// Tries once more to write down what could not be.
+    ~NoticeSender();
+    NoticeSender(const NoticeSender &) = delete;
+    NoticeSender &operator=(const NoticeSender &) = delete;
 
-    /// Sends all that is due now, and returns. Refused, with nothing claimed, where no server is set or its password is missing.
+    /// Sends all that is due now, and returns; earlier where the server is in trouble. Refused, with nothing claimed, where no server is set or its
+    /// password is missing. What came of mails and could not be written down is kept for the next time.
     Result<SendTally> once(const std::stop_token &stop = {});
     /// Told after each round in which something was done, and with a failure when it first occurs.
     using Listener = std::function<void(const Result<SendTally> &)>;
@@ -41,10 +50,12 @@ public:
              std::chrono::milliseconds pause = std::chrono::seconds(2));
 
 private:
-    Result<void> work(SmtpSender &sender, SendTally &tally, const std::stop_token &stop);
+    Result<bool> hasWork(const std::stop_token &stop);
 
     std::unique_ptr<LocalOutbox> m_outbox;
     LocalOptions m_options;
+    SendingTimes m_times;
+    std::vector<DeliveryReport> m_reports; ///< Not written down yet.
 };
 
 } // namespace lockbox

@@ -28,7 +28,7 @@ private slots:
     void isGivenUpAtTheDeadline();
     void refusedForGood();
     void nothingIsSentWithoutAServer();
-    void lateReportChangesNothing();
+    void lateRefusalChangesNothing();
 
 private:
     ContosoTenant &t() { return *m_tenant; }
@@ -238,8 +238,8 @@ void TestSending::nothingIsSentWithoutAServer()
     QCOMPARE(need(t()->overview(T::ada())).mailTrouble, QStringLiteral("no mail server is set"));
 }
 
-/// Who was too slow has lost the claim.
-void TestSending::lateReportChangesNothing()
+/// Who was too slow has lost the claim. Only that the server has taken a mail stays true: see TestSendingClaims.
+void TestSending::lateRefusalChangesNothing()
 {
     t().authorized();
     need(t()->changeNotifications(T::ada(), {.host = QStringLiteral("localhost"),
