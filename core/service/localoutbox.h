@@ -7,6 +7,8 @@
 
 namespace lockbox {
 
+class Database;
+
 /// A delivery that a sender has in hand, and its mail.
 struct ClaimedMail {
     Delivery delivery;
@@ -26,7 +28,7 @@ struct DeliveryReport {
     QString words; ///< The server's last words, or what went wrong.
 };
 
-/// The sender's side of a local store's outbox, for whoever has the file. Several processes may have one open: each delivery is claimed by
+/// The sender's side of a store's outbox, for whoever has the file or may do on the server what the service may. Several processes may have one open: each delivery is claimed by
 /// one of them, and belongs to another once its claim is over without a report (the sender was killed). Belongs to the thread that opened it.
 class LocalOutbox
 {
@@ -34,6 +36,10 @@ public:
     /// NotSupported for a demo store, LogBroken where the history is in doubt.
     static Result<std::unique_ptr<LocalOutbox>> open(const QString &path,
                                                      const LocalOptions &options);
+    /// The same of a tenant's part of a store on a server.
+    static Result<std::unique_ptr<LocalOutbox>> openPostgres(const QString &url,
+                                                             const TenantId &tenant,
+                                                             const LocalOptions &options);
     ~LocalOutbox();
 
     /// By the clock that deliveries go by.
@@ -55,6 +61,8 @@ public:
 private:
     struct Private;
     explicit LocalOutbox(std::unique_ptr<Private> d);
+    static Result<std::unique_ptr<LocalOutbox>> over(std::unique_ptr<Database> database,
+                                                     const LocalOptions &options);
 
     std::unique_ptr<Private> d;
 };
