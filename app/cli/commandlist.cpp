@@ -37,6 +37,8 @@
 #include "app/cli/commands/setorganizationcommand.h"
 #include "app/cli/commands/settingsetcommand.h"
 #include "app/cli/commands/settingshowcommand.h"
+#include "app/cli/commands/signincommand.h"
+#include "app/cli/commands/signoutcommand.h"
 #include "app/cli/commands/storecheckcommand.h"
 #include "app/cli/commands/useraddcommand.h"
 #include "app/cli/commands/userlistcommand.h"
@@ -61,7 +63,7 @@ CommandList allCommands()
 {
     using enum RequestActCommand::Act;
     CommandList all;
-    add<InitCommand, RequestSubmitCommand>(all);
+    add<InitCommand, SignInCommand, SignOutCommand, RequestSubmitCommand>(all);
     for (const auto act : {Authorize, Reject, Approve, Deny, Cancel, Revoke, Complete})
         all.push_back(std::make_unique<RequestActCommand>(act));
     add<RequestRecordCommand, RequestListCommand, RequestShowCommand>(all);

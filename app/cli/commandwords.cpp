@@ -32,9 +32,9 @@ QStringList followers(const QString &path, const QStringList &commands)
 const QStringList &leadingOptions()
 {
     static const QStringList options = {QStringLiteral("--store"),   QStringLiteral("--as"),
-                                        QStringLiteral("--log-key"), QStringLiteral("--json"),
-                                        QStringLiteral("--help"),    QStringLiteral("-h"),
-                                        QStringLiteral("--version")};
+                                        QStringLiteral("--log-key"), QStringLiteral("--ca"),
+                                        QStringLiteral("--json"),    QStringLiteral("--help"),
+                                        QStringLiteral("-h"),        QStringLiteral("--version")};
     return options;
 }
 
@@ -75,7 +75,7 @@ std::vector<qsizetype> wordPlaces(const QStringList &arguments)
         if (argument == QLatin1String("--"))
             break;
         if (argument == QLatin1String("--store") || argument == QLatin1String("--as")
-            || argument == QLatin1String("--log-key"))
+            || argument == QLatin1String("--log-key") || argument == QLatin1String("--ca"))
             ++i;
         else if (!argument.startsWith(u'-'))
             places.push_back(i);

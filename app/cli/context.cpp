@@ -2,7 +2,9 @@
 
 #include "app/cli/logwords.h"
 #include "core/domain/validation.h"
+#include "core/remote/remotelockbox.h"
 #include "core/secrets/mailpassword.h"
+#include "core/secrets/servicesignin.h"
 
 #include <QDir>
 
@@ -14,6 +16,38 @@ QString Context::storeText() const
                            : qEnvironmentVariable("LOCKBOX_STORE");
 }
 
+static Aside signInAside(const QString &service)
+{
+    return {.hint =
+                QStringLiteral("\"lockbox --store %1 --as UPN sign-in\" signs in.").arg(service),
+            .parts = {}};
+}
+
+bool Context::isRemote() const
+{
+    const QString text = storeText();
+    return text.startsWith(QStringLiteral("https:")) || text.startsWith(QStringLiteral("http:"));
+}
+
+Result<RemoteOptions> Context::remoteOptions() const
+{
+    const auto url = HttpClient::serviceUrl(storeText());
+    if (!url)
+        return failure(url);
+    RemoteOptions options{.url = *url,
+                          .caFile = m_globals.caFile ? QString::fromStdString(*m_globals.caFile)
+                                                     : qEnvironmentVariable("LOCKBOX_CA_FILE")};
+    options.token = qgetenv("LOCKBOX_TOKEN");
+    if (!options.token.isEmpty())
+        return options;
+    const auto kept = findSignIn(url->toString(), userSignInFolder());
+    if (!kept)
+        return failure(kept);
+    if (*kept)
+        options.token = (*kept)->token;
+    return options;
+}
+
 Result<QString> Context::store() const
 {
     const QString text = storeText();
@@ -21,6 +55,11 @@ Result<QString> Context::store() const
         return invalid(
             QStringLiteral("store"),
             QStringLiteral("no store is named: give --store PATH, or set LOCKBOX_STORE"));
+    if (isRemote())
+        return failure(ErrorCode::NotSupported,
+                       QStringLiteral("%1 is a service: this is done to a store's file, on the "
+                                      "machine that has it")
+                           .arg(text));
     return storePath(text);
 }
 
@@ -28,6 +67,19 @@ Result<Session> Context::session() const
 {
     const QString text =
         m_globals.as ? QString::fromStdString(*m_globals.as) : qEnvironmentVariable("LOCKBOX_USER");
+    if (text.isEmpty() && isRemote()) {
+        const auto url = HttpClient::serviceUrl(storeText());
+        if (!url)
+            return failure(url);
+        const auto kept = findSignIn(url->toString(), userSignInFolder());
+        if (!kept)
+            return failure(kept);
+        if (*kept)
+            return Session{(*kept)->userPrincipalName};
+        m_output.setAside(signInAside(url->toString()));
+        return failure(ErrorCode::SignInRequired,
+                       QStringLiteral("nobody is signed in to %1").arg(url->toString()));
+    }
     if (text.isEmpty())
         return invalid(
             QStringLiteral("as"),
@@ -77,8 +129,21 @@ void Context::explainAlarm(const std::optional<LogAlarm> &alarm) const
          .parts = parts});
 }
 
+Result<std::unique_ptr<LockboxService>> Context::openService() const
+{
+    const auto options = remoteOptions();
+    if (!options)
+        return failure(options);
+    auto service = openRemoteStore(*options);
+    if (!service && service.error().code == ErrorCode::SignInRequired)
+        m_output.setAside(signInAside(options->url.toString()));
+    return service;
+}
+
 Result<std::unique_ptr<LockboxService>> Context::openStore() const
 {
+    if (isRemote())
+        return openService();
     const auto local = localStore();
     if (!local)
         return failure(local);
@@ -96,7 +161,7 @@ Result<std::unique_ptr<LockboxService>> Context::openStore() const
 
 Result<Door> Context::open() const
 {
-    if (const auto path = store(); !path)
+    if (const auto path = store(); !path && !isRemote())
         return failure(path);
     auto who = session();
     if (!who)

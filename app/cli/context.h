@@ -2,6 +2,7 @@
 
 #include "app/cli/globaloptions.h"
 #include "app/cli/output.h"
+#include "core/remote/httpclient.h"
 #include "core/service/locallockbox.h"
 
 namespace lockbox::cli {
@@ -29,12 +30,17 @@ public:
     Output &output() const { return m_output; }
     /// True where a store was named by option; one of the environment does not count.
     bool isStoreGiven() const { return m_globals.store.has_value(); }
-    /// The store's path, made absolute; else which option is missing.
+    /// Whether the store is named by the address of a service.
+    bool isRemote() const;
+    /// Where the service is, with this user's sign-in there, if there is one.
+    Result<RemoteOptions> remoteOptions() const;
+    /// The store's path, made absolute; else which option is missing, or that it is a service.
     Result<QString> store() const;
     /// With this user's folder of log keys and pins, and the key that was named.
     Result<LocalOptions> localOptions() const;
     /// For what is done to a file by whoever has it.
     Result<LocalStore> localStore() const;
+    /// Who acts: as named, or whoever is signed in to the service.
     Result<Session> session() const;
     /// The store and who acts. Refused where its history is not the one that was last seen here.
     Result<Door> open() const;
@@ -45,6 +51,7 @@ public:
 
 private:
     QString storeText() const;
+    Result<std::unique_ptr<LockboxService>> openService() const;
 
     GlobalOptions m_globals;
     Output &m_output;

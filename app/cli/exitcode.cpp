@@ -10,7 +10,9 @@ ExitCode exitCodeOf(ErrorCode code)
     case ErrorCode::InvalidArgument: return UsageError;
     case ErrorCode::NotFound:
     case ErrorCode::Ambiguous: return NothingFound;
-    case ErrorCode::NotPermitted: return NotAllowed;
+    case ErrorCode::NotPermitted:
+    case ErrorCode::SignInRequired:
+    case ErrorCode::TooManyTries: return NotAllowed;
     case ErrorCode::WrongState: return WrongMoment;
     case ErrorCode::LogBroken: return LogFailure;
     default: return OtherFailure;

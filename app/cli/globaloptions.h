@@ -16,6 +16,7 @@ struct GlobalOptions {
     std::optional<std::string> store;
     std::optional<std::string> as;
     std::optional<std::string> logKey;
+    std::optional<std::string> caFile;
     bool json = false;
 
     /// Takes over what `later`, which stands further right, says.

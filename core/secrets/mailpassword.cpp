@@ -1,12 +1,9 @@
 #include "core/secrets/mailpassword.h"
 
-#include <QCoreApplication>
-#include <QEventLoop>
+#include "core/secrets/keychainjob.h"
+
 #include <QFile>
 #include <QFileInfo>
-#include <QTimer>
-
-#include <qt6keychain/keychain.h>
 
 namespace lockbox {
 
@@ -54,28 +51,6 @@ static Result<QByteArray> passwordIn(const QString &path)
         return failure(ErrorCode::InvalidArgument,
                        QStringLiteral("the password file %1 is empty").arg(path));
     return line;
-}
-
-/// Runs a job of the keychain to its end; false where it does not answer (it may be asking somebody who isn't there).
-static bool finish(QKeychain::Job &job)
-{
-    constexpr std::chrono::seconds patience(60);
-    // The command line has no application object of its own.
-    static int count = 1;
-    static char name[] = "lockbox";
-    static char *arguments[] = {name, nullptr};
-    std::optional<QCoreApplication> application;
-    if (!QCoreApplication::instance())
-        application.emplace(count, arguments);
-    QEventLoop loop;
-    job.setAutoDelete(false);
-    QObject::connect(&job, &QKeychain::Job::finished, &loop, &QEventLoop::quit);
-    bool isDone = false;
-    QObject::connect(&job, &QKeychain::Job::finished, &loop, [&isDone] { isDone = true; });
-    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
-    job.start();
-    loop.exec();
-    return isDone;
 }
 
 /// The password in the environment is for one server: who may change the setting must not be able to have it sent to another.

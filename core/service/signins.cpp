@@ -5,6 +5,7 @@
 #include "core/service/storefailure.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace lockbox {
 
@@ -40,6 +41,21 @@ std::chrono::seconds lockFor(int triesTooMany)
     return std::min<std::chrono::seconds>(1h, 1min * (1 << std::min(triesTooMany, 6)));
 }
 
+/// Of a password that nobody knows. Made once in a process, since it costs as much as signing in.
+Result<QString> nobodysHash(const PasswordCost &cost)
+{
+    static std::mutex mutex;
+    static std::optional<std::pair<PasswordCost, QString>> made;
+    const std::lock_guard lock(mutex);
+    if (!made || made->first != cost) {
+        const auto hash = hashPassword(newToken(), cost);
+        if (!hash)
+            return hash;
+        made.emplace(cost, *hash);
+    }
+    return made->second;
+}
+
 } // namespace
 
 SignIns::SignIns(std::unique_ptr<Database> database, const SignInOptions &options)
@@ -62,7 +78,7 @@ Result<std::unique_ptr<SignIns>> SignIns::open(const QString &path, const SignIn
     if (!tenant)
         return Failure(naming(tenant.error(), path));
     signIns->m_tenant = tenant->key;
-    const auto hash = hashPassword(newToken(), options.cost);
+    const auto hash = nobodysHash(options.cost);
     if (!hash)
         return failure(hash);
     signIns->m_nobodysHash = *hash;

@@ -60,7 +60,7 @@ const std::vector<Layer> &layers()
          {"core/base", "core/domain", "core/audit", "core/service", "core/demo", "core/remote",
           "core/evidence", "core/print", "core/secrets"}},
         {"app/daemon",
-         {"core/base", "core/domain", "core/api", "core/service", "core/mail", "core/secrets"}},
+         {"core/base", "core/domain", "core/api", "core/httpd", "core/service", "core/secrets"}},
         {"app/console",
          {"core/base", "core/domain", "core/service", "core/demo", "core/remote", "core/secrets",
           "ui"}},

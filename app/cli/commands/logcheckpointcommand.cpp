@@ -20,6 +20,10 @@ CLI::App *LogCheckpointCommand::declare(CLI::App &parent)
 
 static Result<QByteArray> newest(const Context &context)
 {
+    if (context.isRemote()) {
+        const auto door = context.open();
+        return door ? door->service->checkpoint(door->session) : failure(door);
+    }
     const auto store = context.localStore();
     if (!store)
         return failure(store);

@@ -36,12 +36,19 @@ static QString card(const LogState &state, bool coloured)
     return table.toText(coloured);
 }
 
+static Result<LogState> stateOf(const Context &context)
+{
+    if (context.isRemote()) {
+        const auto door = context.open();
+        return door ? door->service->logState(door->session) : failure(door);
+    }
+    const auto store = context.localStore();
+    return store ? localLogState(store->path, store->options) : failure(store);
+}
+
 Result<void> LogStateCommand::run(Context &context)
 {
-    const auto store = context.localStore();
-    if (!store)
-        return failure(store);
-    const auto state = localLogState(store->path, store->options);
+    const auto state = stateOf(context);
     if (!state)
         return failure(state);
     context.output().document(toJson(*state));

@@ -118,25 +118,28 @@ void LogVerifyCommand::say(Output &output, const LogVerification &verification,
     output.painted(card(verification, trust, output.isColoured()));
 }
 
+static Result<LogVerification> verify(const Context &context, const LogTrust &trust)
+{
+    const Interruption interruption;
+    WalkProgress shown(context.output(), QStringLiteral("verifying"));
+    const auto progress = [&](qint64 done, qint64 total) {
+        shown.show(done, total);
+        return !interruption.isWanted();
+    };
+    if (context.isRemote()) {
+        const auto door = context.open();
+        return door ? door->service->verifyLog(door->session, trust, progress) : failure(door);
+    }
+    const auto store = context.localStore();
+    return store ? verifyLocalStore(store->path, trust, progress, store->options) : failure(store);
+}
+
 Result<void> LogVerifyCommand::run(Context &context)
 {
-    const auto store = context.localStore();
-    if (!store)
-        return failure(store);
     const auto trust = this->trust();
     if (!trust)
         return failure(trust);
-    const auto verification = [&] {
-        const Interruption interruption;
-        WalkProgress progress(context.output(), QStringLiteral("verifying"));
-        return verifyLocalStore(
-            store->path, *trust,
-            [&](qint64 done, qint64 total) {
-                progress.show(done, total);
-                return !interruption.isWanted();
-            },
-            store->options);
-    }();
+    const auto verification = verify(context, *trust);
     if (!verification)
         return failure(verification);
     if (verification->finding)

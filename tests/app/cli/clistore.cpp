@@ -30,7 +30,7 @@ QStringList words(const QString &line)
 QStringList commandNames()
 {
     return QStringLiteral(
-               "init,request submit,request authorize,request reject,request approve,request deny,"
+               "init,sign-in,sign-out,request submit,request authorize,request reject,request approve,request deny,"
                "request cancel,request revoke,request complete,request record,request list,"
                "request show,user list,user show,user add,user set-roles,user set-email,user "
                "set-alternate-email,"

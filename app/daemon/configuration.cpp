@@ -1,0 +1,252 @@
+#include "app/daemon/configuration.h"
+
+#include "core/base/timetext.h"
+#include "core/secrets/mailpassword.h"
+
+#include <toml++/toml.h>
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace lockbox::daemon {
+
+namespace {
+
+/// Takes values from the file and the environment, and remembers the first that is wrong.
+class Reading
+{
+public:
+    Reading(QString path, const toml::table &file) : m_path(std::move(path)), m_file(file) {}
+
+    void take(const char *section, const char *name, QString &value)
+    {
+        if (const auto text = given(section, name))
+            value = *text;
+    }
+    void take(const char *section, const char *name, bool &value)
+    {
+        const auto text = given(section, name);
+        if (!text)
+            return;
+        value = *text == QStringLiteral("true");
+        if (!value && *text != QStringLiteral("false"))
+            refuse(section, name, QStringLiteral("is neither true nor false"));
+    }
+    void take(const char *section, const char *name, std::chrono::seconds &value)
+    {
+        const auto text = given(section, name);
+        if (!text)
+            return;
+        const auto span = parseDuration(*text, QString::fromLatin1(name));
+        if (span && span->count() > 0)
+            value = *span;
+        else
+            refuse(section, name, QStringLiteral("is no time such as \"15m\" or \"12h\""));
+    }
+    template<typename Number>
+    void take(const char *section, const char *name, Number &value, qint64 least, qint64 most)
+    {
+        const auto text = given(section, name);
+        if (!text)
+            return;
+        bool ok = false;
+        const qint64 number = text->toLongLong(&ok);
+        if (ok && number >= least && number <= most)
+            value = Number(number);
+        else
+            refuse(section, name,
+                   QStringLiteral("is no whole number from %1 to %2").arg(least).arg(most));
+    }
+
+    std::optional<Error> error()
+    {
+        for (const auto &[section, node] : m_file) {
+            const auto *table = node.as_table();
+            if (!table)
+                refuseUnknown(QString::fromUtf8(section.data()), node);
+            for (const auto &[name, value] : table ? *table : toml::table()) {
+                const QString full = QString::fromUtf8(section.data()) + QLatin1Char('.')
+                                     + QString::fromUtf8(name.data());
+                if (!m_known.contains(full))
+                    refuseUnknown(full, value);
+            }
+        }
+        return m_error;
+    }
+
+private:
+    std::optional<QString> given(const char *section, const char *name)
+    {
+        m_known.append(QStringLiteral("%1.%2").arg(QLatin1String(section), QLatin1String(name)));
+        const QString variable = QStringLiteral("LOCKBOXD_%1_%2")
+                                     .arg(QLatin1String(section), QLatin1String(name))
+                                     .toUpper();
+        if (qEnvironmentVariableIsSet(variable.toLatin1().constData())) {
+            m_where = variable;
+            return qEnvironmentVariable(variable.toLatin1().constData());
+        }
+        const auto node = m_file[section][name];
+        if (!node)
+            return std::nullopt;
+        m_where = QStringLiteral("%1, line %2").arg(m_path).arg(node.node()->source().begin.line);
+        if (const auto text = node.value_exact<std::string>())
+            return QString::fromStdString(*text);
+        if (const auto number = node.value_exact<int64_t>())
+            return QString::number(*number);
+        if (const auto flag = node.value_exact<bool>())
+            return *flag ? QStringLiteral("true") : QStringLiteral("false");
+        refuse(section, name,
+               QStringLiteral("is neither a text, nor a whole number, nor true or false"));
+        return std::nullopt;
+    }
+    void refuse(const char *section, const char *name, const QString &what)
+    {
+        const QString full =
+            QStringLiteral("%1.%2").arg(QLatin1String(section), QLatin1String(name));
+        if (!m_error)
+            m_error = Error{.code = ErrorCode::InvalidArgument,
+                            .message = QStringLiteral("%1: %2 %3").arg(m_where, full, what),
+                            .field = full};
+    }
+    void refuseUnknown(const QString &name, const toml::node &node)
+    {
+        if (!m_error)
+            m_error = Error{.code = ErrorCode::InvalidArgument,
+                            .message = QStringLiteral("%1, line %2: there is no setting %3")
+                                           .arg(m_path)
+                                           .arg(node.source().begin.line)
+                                           .arg(name),
+                            .field = name};
+    }
+
+    QString m_path;
+    const toml::table &m_file;
+    QStringList m_known;
+    QString m_where;
+    std::optional<Error> m_error;
+};
+
+Result<toml::table> parsed(const QString &path)
+{
+    if (path.isEmpty())
+        return toml::table();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(
+            ErrorCode::NotFound,
+            QStringLiteral("the configuration %1 can't be read: %2").arg(path, file.errorString()));
+    try {
+        return toml::parse(file.readAll().toStdString());
+    } catch (const toml::parse_error &error) {
+        return invalid(QStringLiteral("config"),
+                       QStringLiteral("%1, line %2: %3")
+                           .arg(path)
+                           .arg(error.source().begin.line)
+                           .arg(QString::fromUtf8(error.description().data())));
+    }
+}
+
+Result<QByteArray> contentOf(const QString &path, bool isSecret)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::NotFound,
+                       QStringLiteral("%1 can't be read: %2").arg(path, file.errorString()));
+    const auto others = QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::WriteGroup;
+    if (isSecret && (QFileInfo(path).permissions() & others))
+        return failure(ErrorCode::NotPermitted,
+                       QStringLiteral("%1 may be read by others: a private key needs mode 0600, or "
+                                      "0640 with a group of its own")
+                           .arg(path));
+    return file.readAll();
+}
+
+QString absolute(const QString &path)
+{
+    return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
+}
+
+} // namespace
+
+LocalOptions Configuration::localOptions() const
+{
+    return {.logFolder = logFolder,
+            .mailPassword = findMailPassword,
+            .mailCaFile = qEnvironmentVariable("LOCKBOX_MAIL_CA_FILE")};
+}
+
+Result<Configuration> readConfiguration(const QString &path)
+{
+    const auto file = parsed(path);
+    if (!file)
+        return failure(file);
+    Configuration configuration;
+    SignInOptions &signIns = configuration.signIns;
+    httpd::HttpOptions &http = configuration.http;
+    Reading reading(path, *file);
+    reading.take("store", "path", configuration.storePath);
+    reading.take("store", "log_folder", configuration.logFolder);
+    reading.take("listen", "address", http.address);
+    reading.take("listen", "port", http.port, 0, 65535);
+    reading.take("listen", "certificate", configuration.certificateFile);
+    reading.take("listen", "key", configuration.keyFile);
+    reading.take("listen", "connections", http.mostConnections, 1, 1'000'000);
+    reading.take("listen", "connections_of_address", http.mostConnectionsOfAddress, 1, 1'000'000);
+    reading.take("listen", "patience", http.patience);
+    reading.take("sign_in", "idle", signIns.idle);
+    reading.take("sign_in", "longest", signIns.longest);
+    reading.take("sign_in", "fresh", signIns.fresh);
+    reading.take("sign_in", "invitation", signIns.invitation);
+    reading.take("sign_in", "tries_of_account", signIns.triesOfAccount, 1, 1000);
+    reading.take("sign_in", "tries_of_address", signIns.triesOfAddress, 1, 1'000'000);
+    reading.take("password", "passes", signIns.cost.passes, 1, 100);
+    qint64 mebibytes = qint64(signIns.cost.memory >> 20);
+    reading.take("password", "memory_mib", mebibytes, 8, 4096);
+    signIns.cost.memory = size_t(mebibytes) << 20;
+    reading.take("service", "workers", configuration.workers, 1, 256);
+    reading.take("service", "send_mail", configuration.sendsMail);
+    QString format = QStringLiteral("text");
+    reading.take("service", "log", format);
+    if (const auto error = reading.error())
+        return Failure(*error);
+    if (format != QStringLiteral("text") && format != QStringLiteral("json"))
+        return invalid(QStringLiteral("service.log"),
+                       QStringLiteral("service.log is \"%1\": it is text or json").arg(format));
+    configuration.logsJson = format == QStringLiteral("json");
+    if (configuration.storePath.isEmpty())
+        return invalid(QStringLiteral("store.path"),
+                       QStringLiteral("no store is named: set path in [store], or "
+                                      "LOCKBOXD_STORE_PATH"));
+    configuration.storePath = absolute(configuration.storePath);
+    configuration.logFolder =
+        configuration.logFolder.isEmpty()
+            ? QFileInfo(configuration.storePath).absolutePath() + QStringLiteral("/log")
+            : absolute(configuration.logFolder);
+    if (configuration.certificateFile.isEmpty() != configuration.keyFile.isEmpty())
+        return invalid(QStringLiteral("listen.key"),
+                       QStringLiteral("certificate and key in [listen] go together"));
+    return configuration;
+}
+
+Result<Configuration> loadConfiguration(const QString &path)
+{
+    auto configuration = readConfiguration(path);
+    if (!configuration || configuration->certificateFile.isEmpty())
+        return configuration;
+    const auto certificate = contentOf(configuration->certificateFile, false);
+    const auto key = contentOf(configuration->keyFile, true);
+    if (!certificate || !key)
+        return failure(certificate ? key : certificate);
+    configuration->http.certificate = *certificate;
+    configuration->http.key = *key;
+    return configuration;
+}
+
+QString exampleConfiguration()
+{
+    QFile file(QStringLiteral(":/lockbox/daemon/lockboxd.toml"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace lockbox::daemon

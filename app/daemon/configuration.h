@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/httpd/httpserver.h"
+#include "core/service/locallockbox.h"
+#include "core/service/signins.h"
+
+namespace lockbox::daemon {
+
+/// All that lockboxd is told. Defaults are what a small team needs.
+struct Configuration {
+    QString storePath; ///< The store's file.
+    QString logFolder; ///< Of the log's key and pins; empty: "log" beside the store.
+    httpd::HttpOptions http;
+    QString certificateFile; ///< PEM, with the chain.
+    QString keyFile;         ///< PEM; only its owner may read it.
+    SignInOptions signIns;
+    int workers = 4;
+    bool sendsMail = true;
+    bool logsJson = false;
+
+    LocalOptions localOptions() const;
+};
+
+/// Reads a TOML file (https://toml.io/en/v1.0.0), and the environment over it: LOCKBOXD_STORE_PATH is `path` in `[store]`. InvalidArgument names what is not
+/// as it must be, with the file and the line; names that nobody knows are refused. An empty path: the environment alone.
+Result<Configuration> readConfiguration(const QString &path);
+
+/// The same, and the certificate and its key are read.
+Result<Configuration> loadConfiguration(const QString &path);
+
+/// A file with all that can be set, each with its default and what it is for.
+QString exampleConfiguration();
+
+} // namespace lockbox::daemon

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/httpd/httpserver.h"
+
+#include <map>
+#include <mutex>
+
+namespace lockbox::daemon {
+
+/// What happens in the service: lines to standard error, and numbers for Prometheus (text format 0.0.4). Safe to call from any thread.
+class Monitor
+{
+public:
+    explicit Monitor(bool asJson) : m_asJson(asJson) {}
+
+    /// A line for people, or the same as JSON. Never holds a token, a password or a query.
+    void say(const QString &message, const QJsonObject &fields = {});
+    void answered(const httpd::AccessLine &line);
+    /// "# TYPE lockboxd_requests_total counter …"
+    QByteArray metrics(const httpd::Workers &workers) const;
+
+private:
+    mutable std::mutex m_mutex;
+    bool m_asJson;
+    std::map<int, quint64> m_answers; ///< By status.
+    std::chrono::microseconds m_took{0};
+    std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
+};
+
+} // namespace lockbox::daemon
