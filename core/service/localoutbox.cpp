@@ -1,9 +1,11 @@
 #include "core/service/localoutbox.h"
 
 #include "core/service/noticemail.h"
+#include "core/service/serverstore.h"
 #include "core/service/storefailure.h"
 #include "core/service/storelog.h"
 #include "core/store/eventstore.h"
+#include "core/store/postgresschema.h"
 #include "core/store/requeststore.h"
 
 #include <QRandomGenerator>
@@ -66,20 +68,42 @@ Result<std::unique_ptr<LocalOutbox>> LocalOutbox::open(const QString &path,
     auto database = Database::open(path, options.busyTimeout);
     if (!database)
         return Failure(naming(database.error(), path));
+    return over(std::move(*database), std::move(*watch), options, claimLength);
+}
+
+Result<std::unique_ptr<LocalOutbox>> LocalOutbox::openPostgres(
+    const QString &url, const TenantId &tenant, const LocalOptions &options,
+    std::chrono::milliseconds claimLength)
+{
+    auto watch = watchPostgresStore(url, tenant, options);
+    if (!watch)
+        return failure(watch);
+    auto database = lockbox::openPostgres(
+        {.url = url, .tenant = tenant.toString(), .busyTimeout = options.busyTimeout});
+    return database ? over(std::move(*database), std::move(*watch), options, claimLength)
+                    : failure(database);
+}
+
+Result<std::unique_ptr<LocalOutbox>> LocalOutbox::over(std::unique_ptr<Database> database,
+                                                       StoreWatch watch,
+                                                       const LocalOptions &options,
+                                                       std::chrono::milliseconds claimLength)
+{
+    const QString place = database->path();
     std::unique_ptr<LocalOutbox> outbox(
-        new LocalOutbox(std::make_unique<Private>(std::move(*database), options)));
+        new LocalOutbox(std::make_unique<Private>(std::move(database), options)));
     Private &d = *outbox->d;
-    d.watch = std::move(*watch);
+    d.watch = std::move(watch);
     d.claimLength = claimLength;
     const auto tenant = TenantStore(*d.database).first();
     if (!tenant)
-        return Failure(naming(tenant.error(), path));
+        return Failure(naming(tenant.error(), place));
     if (tenant->demo)
         return failure(ErrorCode::NotSupported,
-                       QStringLiteral("%1 is a demo store: nothing leaves it").arg(path));
+                       QStringLiteral("%1 is a demo store: nothing leaves it").arg(place));
     d.tenant = tenant->key;
     if (auto ok = d.log.look(); !ok)
-        return Failure(naming(ok.error(), path));
+        return Failure(naming(ok.error(), place));
     if (auto ok = d.log.checkNoAlarm(); !ok)
         return failure(ok);
     return outbox;

@@ -9,6 +9,8 @@
 
 namespace lockbox {
 
+class Database;
+
 /// A delivery that a sender has in hand, and its mail.
 struct ClaimedMail {
     Delivery delivery;
@@ -31,7 +33,7 @@ struct DeliveryReport {
     Delivery before;
 };
 
-/// The sender's side of a local store's outbox, for whoever has the file. Several processes may have one open: each delivery is claimed by
+/// The sender's side of a store's outbox, for whoever has the file or may do on the server what the service may. Several processes may have one open: each delivery is claimed by
 /// one of them, and belongs to another once its claim is over without a report (the sender was killed). Belongs to the thread that opened it.
 class LocalOutbox
 {
@@ -42,6 +44,10 @@ public:
     /// NotSupported for a demo store, LogBroken where the history is in doubt.
     static Result<std::unique_ptr<LocalOutbox>> open(
         const QString &path, const LocalOptions &options,
+        std::chrono::milliseconds claimLength = claimTime);
+    /// The same of a tenant's part of a store on a server.
+    static Result<std::unique_ptr<LocalOutbox>> openPostgres(
+        const QString &url, const TenantId &tenant, const LocalOptions &options,
         std::chrono::milliseconds claimLength = claimTime);
     ~LocalOutbox();
 
@@ -66,6 +72,9 @@ public:
 private:
     struct Private;
     explicit LocalOutbox(std::unique_ptr<Private> d);
+    static Result<std::unique_ptr<LocalOutbox>> over(std::unique_ptr<Database> database,
+                                                     StoreWatch watch, const LocalOptions &options,
+                                                     std::chrono::milliseconds claimLength);
 
     std::unique_ptr<Private> d;
 };

@@ -66,9 +66,8 @@ Result<void> createPostgresTenant(const QString &url, const StoreSeed &seed,
     return done ? done : Failure(naming(done.error(), (*database)->path()));
 }
 
-Result<std::unique_ptr<LockboxService>> openPostgresStore(const QString &url,
-                                                          const TenantId &tenant,
-                                                          const LocalOptions &options)
+static Result<std::unique_ptr<LocalLockbox>> openLockbox(const QString &url, const TenantId &tenant,
+                                                         const LocalOptions &options)
 {
     auto database = openPostgres(connectionOf(url, tenant, options));
     if (!database)
@@ -78,6 +77,27 @@ Result<std::unique_ptr<LockboxService>> openPostgresStore(const QString &url,
     if (const auto looked = service->look(); !looked)
         return Failure(naming(looked.error(), place));
     return service;
+}
+
+Result<std::unique_ptr<LockboxService>> openPostgresStore(const QString &url,
+                                                          const TenantId &tenant,
+                                                          const LocalOptions &options)
+{
+    auto service = openLockbox(url, tenant, options);
+    return service ? Result<std::unique_ptr<LockboxService>>(std::move(*service))
+                   : failure(service);
+}
+
+Result<StoreWatch> watchPostgresStore(const QString &url, const TenantId &tenant,
+                                      const LocalOptions &options)
+{
+    auto service = openLockbox(url, tenant, options);
+    if (!service)
+        return failure(service);
+    return [watched = std::shared_ptr<LocalLockbox>(std::move(*service))](
+               qint64 after, std::chrono::milliseconds wait, std::stop_token stop) {
+        return watched->headAfter(after, wait, std::move(stop));
+    };
 }
 
 } // namespace lockbox

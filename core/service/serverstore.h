@@ -11,6 +11,10 @@ Result<void> preparePostgresStore(const QString &url);
 Result<void> createPostgresTenant(const QString &url, const StoreSeed &seed,
                                   const LocalOptions &options = {});
 
+/// As watchLocalStore(), for a tenant's part of a store on a server.
+Result<StoreWatch> watchPostgresStore(const QString &url, const TenantId &tenant,
+                                      const LocalOptions &options = {});
+
 /// Opens a tenant's part of a store on a server, as any account that may do what the service may. `url` is a connection string of libpq.
 Result<std::unique_ptr<LockboxService>> openPostgresStore(const QString &url,
                                                           const TenantId &tenant,

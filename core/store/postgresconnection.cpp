@@ -75,8 +75,13 @@ Result<void> PostgresConnection::prepareSession()
 {
     // Nothing would mean to wait for ever.
     const auto lockTimeout = std::max<qint64>(m_options.busyTimeout.count(), 1);
+    // Who hangs, or is gone without a word, must not keep a tenant's turn.
     const auto done = run("SET search_path = public, pg_temp; SET bytea_output = hex;"
-                          "SET standard_conforming_strings = on; SET lock_timeout = "
+                          "SET standard_conforming_strings = on;"
+                          "SET idle_in_transaction_session_timeout = '1min';"
+                          "SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5;"
+                          "SET tcp_keepalives_count = 4; SET tcp_user_timeout = '40s';"
+                          "SET lock_timeout = "
                           + QByteArray::number(lockTimeout));
     return done ? Result<void>() : failure(done);
 }

@@ -95,6 +95,14 @@ std::unique_ptr<LockboxService> ContosoTenant::opened(const LocalOptions &option
     return need(openPostgresStore(url, m_tenant, options));
 }
 
+Result<std::unique_ptr<LocalOutbox>> ContosoTenant::outbox(const LocalOptions &options) const
+{
+    if (m_serverDatabase.isEmpty())
+        return LocalOutbox::open(path(), options);
+    const QString url = PostgresServer::instance().url(m_serverDatabase, QStringLiteral("service"));
+    return LocalOutbox::openPostgres(url, m_tenant, options);
+}
+
 std::unique_ptr<LockboxService> ContosoTenant::anotherDoor(
     std::chrono::milliseconds busyTimeout) const
 {

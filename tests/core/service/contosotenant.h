@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/service/locallockbox.h"
+#include "core/service/localoutbox.h"
 #include "tests/core/store/storefixture.h"
 
 #include <QTemporaryDir>
@@ -24,6 +24,8 @@ public:
     LockboxService *operator->() { return m_door.get(); }
     /// Another door to the same store, by the same clock, as another process has it.
     std::unique_ptr<LockboxService> anotherDoor(std::chrono::milliseconds busyTimeout = {}) const;
+    /// Its outbox, as a sender has it.
+    Result<std::unique_ptr<LocalOutbox>> outbox(const LocalOptions &options) const;
     ManualClock &clock() { return m_clock; }
     /// Where it is: a file, or a server's address for somebody who sees all rows.
     QString path() const;

@@ -81,7 +81,7 @@ void TestMailCheck::staysGenuineWhenTheSenderIsChanged()
                                              .optional = std::set<NoticeKind>{}}));
     t().authorized();
     const LocalOptions options{.clock = &t().clock(), .logFolder = t().logFolder()};
-    need(NoticeSender(need(LocalOutbox::open(t().path(), options)), options).once());
+    need(NoticeSender(need(t().outbox(options)), options).once());
     const QByteArray received = server.taken()[QStringLiteral("raw")].toString().toUtf8();
     need(t()->changeNotifications(T::ada(), {.sender = QStringLiteral("other@contoso.com")}));
     MailVerdict verdict = need(t()->checkMail(T::ada(), received));

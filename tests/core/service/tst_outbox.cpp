@@ -41,10 +41,7 @@ private:
     {
         return {.clock = &m_tenant->clock(), .logFolder = m_tenant->logFolder()};
     }
-    std::unique_ptr<LocalOutbox> outbox() const
-    {
-        return need(LocalOutbox::open(m_tenant->path(), options()));
-    }
+    std::unique_ptr<LocalOutbox> outbox() const { return need(m_tenant->outbox(options())); }
     std::vector<Delivery> all(const DeliveryQuery &query = {}) const;
     /// "kind recipient state", sorted, of all that concern requests, or nothing does.
     QStringList lines(const std::vector<DeliveryState> &states = {}) const;
@@ -280,11 +277,10 @@ void TestOutbox::refusedChangeTellsNobody()
     QVERIFY(!t()->approveRequest(T::eve(), request.id.toString(), {}));
     QVERIFY(!t()->denyRequest(T::ada(), request.id.toString(), {}));
     SqlProbe probe(t().path());
-    probe.rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON outbox BEGIN SELECT "
-                              "RAISE(ABORT, 'stumbled'); END"));
+    probe.stumbleAtTable(QStringLiteral("outbox"));
     // Neither a decision without its notices.
     QVERIFY(!t()->approveRequest(T::ada(), request.id.toString(), {}));
-    probe.rows(QStringLiteral("DROP TRIGGER stumble"));
+    probe.stumbleNoMore();
     QCOMPARE(lines(), before);
     QCOMPARE(need(t()->request(T::ada(), request.id.toString())).request.state,
              RequestState::Pending);
@@ -307,14 +303,14 @@ void TestOutbox::retryAndSuppress()
     QCOMPARE(refusal(t()->retryDelivery(T::ada(), 4711)), QStringLiteral("notFound"));
     t().clock().set(*request.expiresAt);
     QCOMPARE(refusal(t()->retryDelivery(T::ada(), waiting.id)), QStringLiteral("wrongState"));
-    QVERIFY(!need(verifyLocalStore(t().path(), {}, {}, options())).finding);
+    QVERIFY(!need(t()->verifyLog(T::ada(), {}, {})).finding);
 }
 
 void TestOutbox::demoKeepsItAtHome()
 {
     m_tenant = std::make_unique<ContosoTenant>(T::policyOn(), T::Kind::Demo);
     const AccessRequest request = t().authorized();
-    QCOMPARE(refusal(LocalOutbox::open(t().path(), options())), QStringLiteral("notSupported"));
+    QCOMPARE(refusal(t().outbox(options())), QStringLiteral("notSupported"));
     QCOMPARE(
         refusal(t()->changeNotifications(T::ada(), {.host = QStringLiteral("mail.contoso.com")})),
         QStringLiteral("notSupported"));

@@ -36,10 +36,7 @@ private:
     {
         return {.clock = &m_tenant->clock(), .logFolder = m_tenant->logFolder()};
     }
-    std::unique_ptr<LocalOutbox> outbox() const
-    {
-        return need(LocalOutbox::open(m_tenant->path(), options()));
-    }
+    std::unique_ptr<LocalOutbox> outbox() const { return need(m_tenant->outbox(options())); }
     std::vector<Delivery> all(const DeliveryQuery &query = {}) const;
     /// "kind recipient state", sorted, of all that concern requests, or nothing does.
     QStringList lines(const std::vector<DeliveryState> &states = {}) const;

@@ -98,22 +98,33 @@ void SqlProbe::ignoreChecks()
 
 void SqlProbe::stumbleAt(const QString &kind)
 {
+    stumble(QStringLiteral("event"), QStringLiteral("NEW.kind = '%1'").arg(kind));
+}
+
+void SqlProbe::stumbleAtTable(const QString &table)
+{
+    stumble(table, QStringLiteral("1 = 1"));
+}
+
+void SqlProbe::stumble(const QString &table, const QString &condition)
+{
+    m_stumbling = table;
     if (!m_server) {
-        rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON event WHEN NEW.kind = '%1' "
-                            "BEGIN SELECT RAISE(ABORT, 'stumbled'); END")
-                 .arg(kind));
+        rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON %1 WHEN %2 BEGIN SELECT "
+                            "RAISE(ABORT, 'stumbled'); END")
+                 .arg(table, condition));
         return;
     }
     rows(QStringLiteral("CREATE OR REPLACE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS "
                         "$$ BEGIN RAISE EXCEPTION 'stumbled'; END $$"));
-    rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON event FOR EACH ROW WHEN "
-                        "(NEW.kind = '%1') EXECUTE FUNCTION stumble()")
-             .arg(kind));
+    rows(QStringLiteral("CREATE TRIGGER stumble BEFORE INSERT ON %1 FOR EACH ROW WHEN (%2) "
+                        "EXECUTE FUNCTION stumble()")
+             .arg(table, condition));
 }
 
 void SqlProbe::stumbleNoMore()
 {
-    rows(m_server ? QStringLiteral("DROP TRIGGER stumble ON event")
+    rows(m_server ? QStringLiteral("DROP TRIGGER stumble ON %1").arg(m_stumbling)
                   : QStringLiteral("DROP TRIGGER stumble"));
 }
 

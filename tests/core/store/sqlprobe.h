@@ -26,13 +26,15 @@ public:
     QString refusal(const QString &sql);
     /// From now on rows may contradict themselves.
     void ignoreChecks();
-    /// From now on an event of that kind is refused.
+    /// From now on a new event of that kind is refused, or a new row of that table.
     void stumbleAt(const QString &kind);
+    void stumbleAtTable(const QString &table);
     void stumbleNoMore();
     /// As somebody who is writing and takes a while; until this connection goes.
     void keepWritersOut();
 
 private:
+    void stumble(const QString &table, const QString &condition);
     /// What the engine says against it; nothing where it was done.
     QString run(const QString &sql, QStringList &rows);
     QString runInFile(const QString &sql, QStringList &rows);
@@ -40,6 +42,7 @@ private:
 
     sqlite3 *m_connection = nullptr;
     pg_conn *m_server = nullptr;
+    QString m_stumbling; ///< The table.
 };
 
 } // namespace lockbox::test

@@ -19,6 +19,8 @@ class TestPostgresConnection : public QObject
 
 private slots:
     void init() { m_store = std::make_unique<StoreFixture>(Engine::Postgres); }
+    void everyConnectionHasTheSettings_data();
+    void everyConnectionHasTheSettings();
     void writersOfATenantTakeTurns();
     void tenantsNeverWaitForEachOther();
     void writersSeeWhatWasCommittedBeforeTheirTurn();
@@ -65,6 +67,39 @@ private:
 
     std::unique_ptr<StoreFixture> m_store;
 };
+
+void TestPostgresConnection::everyConnectionHasTheSettings_data()
+{
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<QString>("value");
+    const auto row = [](const char *setting, const char *value) {
+        QTest::newRow(setting) << QString::fromLatin1(setting) << QString::fromLatin1(value);
+    };
+    row("search_path", "public, pg_temp");
+    row("client_encoding", "UTF8");
+    row("bytea_output", "hex");
+    row("standard_conforming_strings", "on");
+    row("lock_timeout", "1234ms");
+    row("idle_in_transaction_session_timeout", "1min");
+    row("tcp_keepalives_idle", "20");
+    row("tcp_user_timeout", "40000");
+}
+
+/// Whatever the database's, the account's or the connection string's are, and after the line broke as well.
+void TestPostgresConnection::everyConnectionHasTheSettings()
+{
+    QFETCH(QString, setting);
+    QFETCH(QString, value);
+    PostgresServer::instance().run(m_store->path().section(QLatin1Char('/'), -1),
+                                   QStringLiteral("ALTER ROLE service SET search_path = nowhere;"
+                                                  "ALTER ROLE service SET bytea_output = escape"));
+    const auto database = service(1234ms);
+    const QString ask = QStringLiteral("SHOW ") + setting;
+    QCOMPARE(need(database->value(ask)), value);
+    cut(*database);
+    need(TenantStore(*database).first());
+    QCOMPARE(need(database->value(ask)), value);
+}
 
 void TestPostgresConnection::writersOfATenantTakeTurns()
 {

@@ -19,6 +19,8 @@ class TestPostgresRows : public QObject
 
 private slots:
     void initTestCase();
+    void hasWhatAFileHas_data();
+    void hasWhatAFileHas();
     void everyStatementFits_data();
     void everyStatementFits();
     void othersRowsAreHidden_data();
@@ -81,6 +83,47 @@ void TestPostgresRows::initTestCase()
     m_other = m_store.addTenant(QStringLiteral("Tailwind"));
     fill(m_store.tenant(), 3);
     fill(m_other, 5);
+}
+
+void TestPostgresRows::hasWhatAFileHas_data()
+{
+    QTest::addColumn<QString>("inFile");
+    QTest::addColumn<QString>("onServer");
+    QTest::addColumn<QStringList>("onlyHere");
+    QTest::newRow("columns, and whether they may be empty")
+        << QStringLiteral(
+               "SELECT t.name || '.' || c.name || CASE WHEN c.\"notnull\" OR c.pk THEN '' ELSE "
+               "' or nothing' END FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c "
+               "WHERE t.type = 'table' AND t.name NOT LIKE 'request_search%'")
+        << QStringLiteral(
+               "SELECT attrelid::regclass || '.' || attname || CASE WHEN attnotnull THEN '' ELSE "
+               "' or nothing' END FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+               "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0 "
+               "AND relname <> 'request_search' AND relname <> 'schema_version'")
+        << QStringList{QStringLiteral("account.user_name_key"),
+                       QStringLiteral("outbox.recipient_key"),
+                       QStringLiteral("request.reference_key")};
+    QTest::newRow("indexes")
+        << QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+        << QStringLiteral("SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE "
+                          "NOT indisunique AND relnamespace = 'public'::regnamespace")
+        << QStringList{QStringLiteral("outbox_by_tenant"),
+                       QStringLiteral("request_search_by_tenant"),
+                       QStringLiteral("request_search_by_word")};
+}
+
+/// Whoever changes one of the schemas and forgets the other learns of it here.
+void TestPostgresRows::hasWhatAFileHas()
+{
+    QFETCH(QString, inFile);
+    QFETCH(QString, onServer);
+    QFETCH(QStringList, onlyHere);
+    const StoreFixture file(Engine::Sqlite);
+    QStringList expected = SqlProbe(file.path()).rows(inFile) + onlyHere;
+    QStringList found = SqlProbe(m_store.path()).rows(onServer);
+    expected.sort();
+    found.sort();
+    QCOMPARE(found, expected);
 }
 
 void TestPostgresRows::everyStatementFits_data()
