@@ -1,3 +1,4 @@
+#include "core/store/sqltext.h"
 #include "tests/core/mail/mailserver.h"
 #include "tests/core/service/sendingtenant.h"
 
@@ -26,6 +27,7 @@ private slots:
     void refusedStaysRefused();
     void goesOnBeyondWhatIsOfNoUse();
     void whatAsksComesFirst();
+    void readsWhatIsDueOnly();
     void oneUnreadableNoticeStopsNoOther();
     void serverInTroubleIsLeftAlone();
 
@@ -194,6 +196,20 @@ void TestSendingRounds::whatAsksComesFirst()
     }
     QCOMPARE(order, (QStringList{QStringLiteral("SOONER"), QStringLiteral("LATER"),
                                  QStringLiteral("news")}));
+}
+
+/// Not all that was ever sent.
+void TestSendingRounds::readsWhatIsDueOnly()
+{
+    SendingTenant tenant;
+    tenant.request(5);
+    tenant.sql(QStringLiteral("ANALYZE"));
+    const QString plan = tenant
+                             .sql(QStringLiteral("EXPLAIN QUERY PLAN ")
+                                  + need(sqlText(QStringLiteral("list_due_outbox"))))
+                             .join(u'\n');
+    QVERIFY2(plan.contains(QStringLiteral("SEARCH outbox USING INDEX outbox_by_time")),
+             qPrintable(plan));
 }
 
 void TestSendingRounds::oneUnreadableNoticeStopsNoOther()

@@ -4,11 +4,12 @@ Writes the port it listens on, then each mail that it took as one line of JSON: 
 from the message. Ends when its input does.
 
   smtpd.py FOLDER [--starttls|--tls] [--auth USER:PASSWORD] [--only-login] [--refuse ADDRESS] [--greylist N] [--ascii|--ascii-later]
-           [--delay SECONDS] [--tell-begun] [--quiet]
+           [--delay SECONDS [--delay-for ADDRESS]] [--tell-begun] [--quiet]
 
 FOLDER holds cert.pem and key.pem. --refuse: 550 for that recipient. --greylist N: 451 for the first N recipients. --only-login: the
 password is asked for by AUTH LOGIN only. --ascii: takes no addresses beyond ASCII; --ascii-later: only its first connection does, as where a
-name stands for several servers. --delay: it takes a mail only after so long, unless the other side has gone. --tell-begun: one line
+name stands for several servers. --delay: it takes a mail only after so long, unless the other side has gone; --delay-for: only for
+that recipient. --tell-begun: one line
 more, "begun", when a mail is there, before that. --quiet: tells of no mail.
 """
 
@@ -38,6 +39,7 @@ def arguments():
     parser.add_argument("--ascii", action="store_true")
     parser.add_argument("--ascii-later", action="store_true")
     parser.add_argument("--delay", type=float, default=0)
+    parser.add_argument("--delay-for", default="")
     parser.add_argument("--tell-begun", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     return parser.parse_args()
@@ -67,7 +69,8 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         if self.options.tell_begun:
             print('{"begun": true}', flush=True)
-        await asyncio.sleep(self.options.delay)
+        if self.options.delay_for in ("", *envelope.rcpt_tos):
+            await asyncio.sleep(self.options.delay)
         self.count += 1
         if self.options.quiet:
             return "250 2.0.0 taken as %d" % self.count
