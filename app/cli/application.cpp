@@ -11,8 +11,13 @@ namespace lockbox::cli {
 namespace {
 
 /// What may help after a refusal; `usage` says where the command is explained.
-QString hintFor(ErrorCode code, const QString &usage)
+QString hintFor(const Error &error, const QString &usage)
 {
+    const ErrorCode code = error.code;
+    // Where a sign-in is too old; where there is none, Context says more.
+    if (code == ErrorCode::SignInRequired && !error.field.isEmpty())
+        return QStringLiteral("\"lockbox --store https://… --as UPN sign-in\" signs in anew; then "
+                              "do it again.");
     if (code == ErrorCode::Ambiguous)
         return QStringLiteral("\"lockbox request list --search REFERENCE\" tells them apart.");
     return exitCodeOf(code) == UsageError ? usage : QString();
@@ -22,7 +27,7 @@ int end(Output &output, const Result<void> &done, const QString &usage)
 {
     if (!done) {
         (void)output.flush();
-        output.complain(done.error(), hintFor(done.error().code, usage));
+        output.complain(done.error(), hintFor(done.error(), usage));
         return exitCodeOf(done.error().code);
     }
     if (output.flush())

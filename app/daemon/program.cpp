@@ -101,6 +101,16 @@ Result<void> migrate(const Configuration &configuration)
     return {};
 }
 
+/// After a backup was put back on purpose: the log is taken as it is.
+Result<void> repin(const Configuration &configuration)
+{
+    const auto state = repinLocalStore(configuration.storePath, configuration.localOptions());
+    if (!state)
+        return failure(state);
+    print(QStringLiteral("The log is taken as it is now: %1 events.").arg(state->head.size));
+    return {};
+}
+
 Result<void> checkConfig(const Configuration &configuration)
 {
     const auto &http = configuration.http;
@@ -211,6 +221,8 @@ int run(int argc, const char *const *argv)
     code->add_option("UPN", given.user, "Whose password")->required();
     add("migrate", "Brings an older store up to date.",
         [](const Configuration &configuration, const Given &) { return migrate(configuration); });
+    add("repin", "Takes the log as it is now, after a backup was put back on purpose.",
+        [](const Configuration &configuration, const Given &) { return repin(configuration); });
     add("check-config", "Says what the configuration comes to, or what is wrong with it.",
         [](const Configuration &configuration, const Given &) {
             return checkConfig(configuration);
@@ -237,6 +249,10 @@ int run(int argc, const char *const *argv)
     if (done)
         return 0;
     std::fprintf(stderr, "lockboxd: %s\n", qPrintable(done.error().message));
+    if (done.error().code == ErrorCode::LogBroken)
+        std::fputs(
+            "Was a backup put back on purpose? Then \"lockboxd repin\" takes the log as it is.\n",
+            stderr);
     return done.error().code == ErrorCode::InvalidArgument ? 2 : 1;
 }
 

@@ -114,13 +114,16 @@ Failure HttpClient::trouble(int code, const char *words) const
         return failure(ErrorCode::Unreachable,
                        QStringLiteral("%1 did not answer in time").arg(host));
     case CURLE_PEER_FAILED_VERIFICATION:
-        return failure(ErrorCode::Unreachable,
-                       QStringLiteral("%1 can't be trusted, its certificate is not right: %2")
-                           .arg(host, said));
+        return failure(
+            ErrorCode::Unreachable,
+            QStringLiteral("%1 can't be trusted, its certificate is not right: %2 (where it "
+                           "is one of your own, name it with --ca FILE or "
+                           "LOCKBOX_CA_FILE)")
+                .arg(host, said));
     case CURLE_SSL_CACERT_BADFILE:
         return failure(
             ErrorCode::Unreachable,
-            QStringLiteral("the file of certificates %1 can't be read").arg(m_options.caFile));
+            QStringLiteral("%1 can't be read, or holds no certificates").arg(m_options.caFile));
     case CURLE_SSL_CONNECT_ERROR:
         return failure(ErrorCode::Unreachable,
                        QStringLiteral("no secure connection to %1: %2").arg(host, said));

@@ -177,7 +177,10 @@ void TestLogTamper::everyTableIsTried()
     QCOMPARE(tried, SqlProbe(victim()).rows(QStringLiteral(
                         "SELECT t.name || '.' || c.name FROM pragma_table_list AS t, "
                         "pragma_table_xinfo(t.name) AS c WHERE t.type = 'table' AND t.schema = "
-                        "'main' AND t.name NOT LIKE 'sqlite_%' AND c.hidden = 0 ORDER BY 1")));
+                        "'main' AND t.name NOT LIKE 'sqlite_%' AND c.hidden = 0 "
+                        // Sign-ins are no part of the history: docs/log.md.
+                        "AND t.name NOT IN ('credential', 'invitation', 'sign_in', "
+                        "'sign_in_attempt', 'answer') ORDER BY 1")));
 }
 
 void TestLogTamper::tooLong_data()
