@@ -148,6 +148,7 @@ void TestSendingClaims::lateAcknowledgementWins()
     QCOMPARE(row(), before);
     need(outbox->report(
         {{.delivery = mail, .outcome = Outcome::Sent, .words = QStringLiteral("250 yes")}}));
+    QCOMPARE(tenant.count(DeliveryState::Sent), 1);
     const Delivery sent = tenant.deliveries({DeliveryState::Sent}).front();
     QCOMPARE(sent.id, mail.id);
     QCOMPARE(sent.words, QStringLiteral("250 yes"));

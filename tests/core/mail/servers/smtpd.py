@@ -3,11 +3,11 @@
 Writes the port it listens on, then each mail that it took as one line of JSON: the envelope, and what Python's own parser reads
 from the message. Ends when its input does.
 
-  smtpd.py FOLDER [--starttls|--tls] [--auth USER:PASSWORD] [--only-login] [--refuse ADDRESS] [--greylist N] [--ascii|--ascii-later]
-           [--delay SECONDS [--delay-for ADDRESS]] [--tell-begun] [--quiet]
+  smtpd.py FOLDER [--starttls|--tls] [--auth USER:PASSWORD] [--only-login] [--refuse ADDRESS] [--greylist N] [--busy-while FILE]
+           [--ascii|--ascii-later] [--delay SECONDS [--delay-for ADDRESS]] [--tell-begun] [--quiet]
 
-FOLDER holds cert.pem and key.pem. --refuse: 550 for that recipient. --greylist N: 451 for the first N recipients. --only-login: the
-password is asked for by AUTH LOGIN only. --ascii: takes no addresses beyond ASCII; --ascii-later: only its first connection does, as where a
+FOLDER holds cert.pem and key.pem. --refuse: 550 for that recipient. --greylist N: 451 for the first N recipients. --busy-while: 451
+while there is such a file. --only-login: the password is asked for by AUTH LOGIN only. --ascii: takes no addresses beyond ASCII; --ascii-later: only its first connection does, as where a
 name stands for several servers. --delay: it takes a mail only after so long, unless the other side has gone; --delay-for: only for
 that recipient. --tell-begun: one line
 more, "begun", when a mail is there, before that. --quiet: tells of no mail.
@@ -21,6 +21,7 @@ import email.policy
 import email.utils
 import itertools
 import json
+import pathlib
 import ssl
 import sys
 
@@ -35,6 +36,7 @@ def arguments():
     parser.add_argument("--auth", default="")
     parser.add_argument("--refuse", action="append", default=[])
     parser.add_argument("--greylist", type=int, default=0)
+    parser.add_argument("--busy-while", type=pathlib.Path)
     parser.add_argument("--only-login", action="store_true")
     parser.add_argument("--ascii", action="store_true")
     parser.add_argument("--ascii-later", action="store_true")
@@ -63,6 +65,8 @@ class Handler:
         if self.left > 0:
             self.left -= 1
             return "451 4.7.1 greylisted, come back later"
+        if self.options.busy_while and self.options.busy_while.exists():
+            return "451 4.3.0 too busy just now, come back later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
