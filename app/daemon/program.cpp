@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QFile>
+
 #include <csignal>
 #include <cstdio>
 
@@ -86,6 +88,11 @@ Result<void> init(const Configuration &configuration, const Given &given)
     if (auto ok = createLocalStore(configuration.storePath, *seed, configuration.localOptions());
         !ok)
         return ok;
+    // Hashes of passwords and the key of verification phrases will be in it.
+    if (!QFile::setPermissions(configuration.storePath,
+                               QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return failure(ErrorCode::StoreUnwritable,
+                       QStringLiteral("%1 can't be kept from others").arg(configuration.storePath));
     print(QStringLiteral("The store is %1.").arg(configuration.storePath));
     print(QStringLiteral("The log's private key is in %1/keys: keep a copy of it elsewhere.")
               .arg(configuration.logFolder));

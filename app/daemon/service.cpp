@@ -73,6 +73,11 @@ Result<void> Service::startSender()
     // Nothing leaves a demo store.
     if (!outbox && outbox.error().code == ErrorCode::NotSupported)
         return {};
+    // A history in doubt can be read, so that it can be seen what is wrong.
+    if (!outbox && outbox.error().code == ErrorCode::LogBroken) {
+        m_monitor.say(QStringLiteral("no notices are sent: %1").arg(outbox.error().message));
+        return {};
+    }
     if (!outbox)
         return failure(outbox);
     outbox->reset(); // a sender belongs to its thread

@@ -10,10 +10,20 @@ namespace lockbox::httpd {
 
 using std::chrono::steady_clock;
 
+/// How long answers may take to leave when the server ends.
+constexpr std::chrono::seconds longestGoodbye{5};
+
 /// One question on its way from a connection to a worker and back. Made when its first line was read, gone when the connection is done with it.
 class HttpServer::Exchange
 {
 public:
+    ~Exchange()
+    {
+        if (m_isAsked)
+            --m_server.m_open;
+    }
+    Exchange(const Exchange &) = delete;
+    Exchange &operator=(const Exchange &) = delete;
     Exchange(HttpServer &server, const char *uri) : m_server(server)
     {
         const QByteArray text(uri);
@@ -27,7 +37,7 @@ public:
 
 private:
     void readHead(MHD_Connection *connection, const char *method);
-    void ask(MHD_Connection *connection);
+    MHD_Result ask(MHD_Connection *connection);
     MHD_Result send(MHD_Connection *connection, const api::Answer &answer);
 
     HttpServer &m_server;
@@ -36,6 +46,7 @@ private:
     steady_clock::time_point m_begun = steady_clock::now();
     bool m_hasHead = false;
     bool m_isTooLarge = false;
+    bool m_isAsked = false;
 };
 
 struct Callbacks {
@@ -103,13 +114,20 @@ MHD_Result HttpServer::Exchange::take(MHD_Connection *connection, const char *me
         return send(connection, tooLarge());
     if (m_answer)
         return send(connection, *m_answer);
-    ask(connection);
-    return MHD_YES;
+    return ask(connection);
 }
 
-void HttpServer::Exchange::ask(MHD_Connection *connection)
+MHD_Result HttpServer::Exchange::ask(MHD_Connection *connection)
 {
+    // Counted before it is looked whether the server ends, so that either sees the other.
     ++m_server.m_running;
+    if (m_server.m_isEnding) {
+        --m_server.m_running;
+        return send(connection, api::problem({.code = ErrorCode::Unreachable,
+                                              .message = QStringLiteral("the service ends")}));
+    }
+    m_isAsked = true;
+    ++m_server.m_open;
     MHD_suspend_connection(connection);
     m_server.m_workers.ask(m_question, [this, connection](api::Answer answer) {
         HttpServer &server = m_server;
@@ -117,6 +135,7 @@ void HttpServer::Exchange::ask(MHD_Connection *connection)
         MHD_resume_connection(connection); // from here on this object may be gone
         --server.m_running;
     });
+    return MHD_YES;
 }
 
 MHD_Result HttpServer::Exchange::send(MHD_Connection *connection, const api::Answer &answer)
@@ -128,6 +147,8 @@ MHD_Result HttpServer::Exchange::send(MHD_Connection *connection, const api::Ans
         return MHD_NO;
     MHD_add_response_header(response, "Cache-Control", "no-store");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    if (m_server.m_isEnding)
+        MHD_add_response_header(response, "Connection", "close");
     if (!answer.contentType.isEmpty())
         MHD_add_response_header(response, "Content-Type", answer.contentType.constData());
     for (const auto &[name, value] : answer.headers)
@@ -204,9 +225,15 @@ HttpServer::~HttpServer()
 {
     if (!m_daemon)
         return;
+    m_isEnding = true;
     const MHD_socket listening = MHD_quiesce_daemon(m_daemon);
+    endListening(listening);
     m_workers.endWaiting();
     while (m_running > 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    // Who does not take its answer is not waited for.
+    const auto end = steady_clock::now() + longestGoodbye;
+    while (m_open > 0 && steady_clock::now() < end)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     MHD_stop_daemon(m_daemon);
     closeSocket(listening);

@@ -42,7 +42,7 @@ public:
 
     static Result<std::unique_ptr<HttpServer>> start(const HttpOptions &options, Workers &workers,
                                                      Log log = {});
-    /// Takes no further connections, waits until what runs is answered, and ends.
+    /// Takes no further connections and questions, waits until what runs is answered and the answers have left, and ends.
     ~HttpServer();
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;
@@ -61,7 +61,9 @@ private:
     Workers &m_workers;
     Log m_log;
     MHD_Daemon *m_daemon = nullptr;
+    std::atomic<bool> m_isEnding = false;
     std::atomic<int> m_running = 0; ///< Questions that workers have in hand.
+    std::atomic<int> m_open = 0;    ///< Questions that were asked and whose answer has not left.
 };
 
 } // namespace lockbox::httpd

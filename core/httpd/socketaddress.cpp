@@ -42,6 +42,12 @@ QString addressText(const sockaddr *address)
     return QString::fromLatin1(text);
 }
 
+void endListening(int socket)
+{
+    if (socket >= 0)
+        ::shutdown(socket, SHUT_RDWR);
+}
+
 void closeSocket(int socket)
 {
     if (socket >= 0)

@@ -24,6 +24,8 @@ private:
 /// The address without its port.
 QString addressText(const sockaddr *address);
 
+/// Refuses who comes from now on; else they would wait for an answer that never comes.
+void endListening(int socket);
 void closeSocket(int socket);
 
 } // namespace lockbox::httpd

@@ -118,6 +118,18 @@ Result<void> SignIns::countTryOf(const QString &subject, int allowed)
     return m_signIns.setAttempts(m_tenant, subject, next);
 }
 
+Result<void> SignIns::takeBackTryOf(const QString &address)
+{
+    const QString subject = QStringLiteral("address ") + address;
+    auto tries = m_signIns.attempts(m_tenant, subject);
+    if (!tries)
+        return failure(tries);
+    tries->failures = std::max(0, tries->failures - 1);
+    if (tries->failures < m_options.triesOfAddress)
+        tries->blockedUntil = {};
+    return m_signIns.setAttempts(m_tenant, subject, *tries);
+}
+
 Result<void> SignIns::countTry(const QString &userPrincipalName, const QString &address)
 {
     return writing<void>([&]() -> Result<void> {
@@ -148,14 +160,8 @@ Result<AccountRow> SignIns::checked(const QString &userPrincipalName, const QByt
     const bool isRight = isPassword(password, hash->isEmpty() ? m_nobodysHash : *hash);
     if (!isRight || hash->isEmpty())
         return unknown();
-    // Of the address, one wrong try fewer: who signs in all day from behind one address is no attacker.
     auto forgotten = writing<void>([&]() -> Result<void> {
-        const QString byAddress = QStringLiteral("address ") + address;
-        auto tries = m_signIns.attempts(m_tenant, byAddress);
-        if (!tries)
-            return failure(tries);
-        tries->failures = std::max(0, tries->failures - 1);
-        if (auto ok = m_signIns.setAttempts(m_tenant, byAddress, *tries); !ok)
+        if (auto ok = takeBackTryOf(address); !ok)
             return ok;
         return m_signIns.forgetAttempts(m_tenant, accountSubject(userPrincipalName));
     });
@@ -219,6 +225,8 @@ Result<SignIn> SignIns::redeem(const QString &code, const QByteArray &newPasswor
         if (auto ok = m_signIns.endAll(key); !ok)
             return failure(ok);
         if (auto ok = m_signIns.forgetAttempts(m_tenant, accountSubject(**name)); !ok)
+            return failure(ok);
+        if (auto ok = takeBackTryOf(address); !ok)
             return failure(ok);
         return begin(**account, QStringLiteral("code"), address);
     });

@@ -72,6 +72,8 @@ private:
     /// Counts a try before it is made, so that no number of tries at once is more than allowed.
     Result<void> countTry(const QString &userPrincipalName, const QString &address);
     Result<void> countTryOf(const QString &subject, int allowed);
+    /// The try was right: who signs in all day from behind one address is no attacker.
+    Result<void> takeBackTryOf(const QString &address);
     /// The account whose password it is. Counted, and takes as long whether there is such a user or not.
     Result<AccountRow> checked(const QString &userPrincipalName, const QByteArray &password,
                                const QString &address);

@@ -49,15 +49,7 @@ Result<void> NewStoreFile::checkPlace() const
     if (!folder.exists())
         return failure(ErrorCode::StoreMissing,
                        QStringLiteral("there is no folder %1").arg(folder.path()));
-    if (auto ok = checkNeighbours(); !ok)
-        return ok;
-    // Before SQLite makes it: passwords' hashes and the key of verification phrases will be in it.
-    QFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
-                   QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failure(ErrorCode::StoreUnwritable,
-                       QStringLiteral("%1 can't be written: %2").arg(m_place, file.errorString()));
-    return {};
+    return checkNeighbours();
 }
 
 /// The write-ahead log of a store that is gone would be played into the new one, and a process that still has the old one open

@@ -1,5 +1,6 @@
 #include "tests/app/daemon/lockboxd.h"
 
+#include "core/remote/remotelockbox.h"
 #include "tests/core/store/storefixture.h"
 #include "tests/support/certificates.h"
 
@@ -84,6 +85,13 @@ QString Lockboxd::invite(const QString &user) const
     return codeIn(run({QStringLiteral("invite"), user}));
 }
 
+AccessRequest Lockboxd::filePending() const
+{
+    const auto door = need(openLocalStore(store(), options()));
+    const auto ids = need(test::filePending(*door, 1));
+    return need(door->request({StockTenant::manager()}, ids.front().toString())).request;
+}
+
 bool Lockboxd::serve()
 {
     static const QRegularExpression listening(
@@ -110,6 +118,30 @@ RemoteOptions Lockboxd::remote(const QByteArray &token) const
                                  : QStringLiteral("http://127.0.0.1:%1").arg(m_port)),
             .caFile = m_hasTls ? path("ca.pem") : QString(),
             .token = token};
+}
+
+RemoteSignIn Lockboxd::enter(const QString &user) const
+{
+    return need(redeemCode(remote(), invite(user), password()));
+}
+
+std::unique_ptr<LockboxService> Lockboxd::doorOf(const QString &user) const
+{
+    return need(openRemoteStore(remote(enter(user).token)));
+}
+
+HttpAnswer Lockboxd::get(const char *path) const
+{
+    return need(HttpClient(remote()).ask({.path = QString::fromLatin1(path)}));
+}
+
+double Lockboxd::metric(const QByteArray &name) const
+{
+    for (const QByteArray &line : get("/metrics").body.split('\n')) {
+        if (line.startsWith(name + ' '))
+            return line.mid(name.size() + 1).toDouble();
+    }
+    return -1;
 }
 
 int Lockboxd::end(int signal, std::chrono::milliseconds patience)

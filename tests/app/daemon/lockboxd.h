@@ -36,11 +36,21 @@ public:
     static QString codeIn(const Outcome &outcome);
     QString invite(const QString &user) const;
 
+    /// A request that waits for the customer, by whoever has the file.
+    AccessRequest filePending() const;
+
     /// `serve`, until it listens; false, with the log as a warning, where it does not.
     bool serve();
     int port() const { return m_port; }
     /// How its client is told of it.
     RemoteOptions remote(const QByteArray &token = {}) const;
+    static QByteArray password() { return "correct horse battery"; }
+    /// With a code of its own, which sets the password.
+    RemoteSignIn enter(const QString &user) const;
+    std::unique_ptr<LockboxService> doorOf(const QString &user) const;
+    HttpAnswer get(const char *path) const;
+    /// The number of a metric; -1 where there is none.
+    double metric(const QByteArray &name) const;
     /// Sends the signal, and waits for the end; its exit code, -1 for a crash or where it goes on for longer than that.
     int end(int signal, std::chrono::milliseconds patience);
     /// All that it has said on standard error, and of its former runs.

@@ -3,7 +3,6 @@
 #include "tests/core/store/storefixture.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QTest>
 
 #include <barrier>
@@ -66,12 +65,6 @@ void TestNewStoreFile::isKeptWholeInOneFile()
     const auto database = need(Database::open(place(), 0ms));
     QCOMPARE(need(database->value(QStringLiteral("PRAGMA user_version"))).toInt(), schemaVersion());
     need(database->checkIntegrity());
-#ifdef Q_OS_UNIX
-    // Hashes of passwords and the key of verification phrases are in it.
-    const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
-                        | QFileDevice::WriteOther;
-    QVERIFY(!(QFileInfo(place()).permissions() & others));
-#endif
 }
 
 void TestNewStoreFile::isRemovedUnlessKept()

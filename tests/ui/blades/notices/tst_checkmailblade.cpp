@@ -4,6 +4,7 @@
 #include "ui/blades/checkmailinput.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QDateTime>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMimeData>
@@ -18,11 +19,18 @@ namespace {
 
 QByteArray asMessage(const Letter &letter, const QString &text)
 {
-    return QStringLiteral("From: %1\r\nTo: <%2>\r\nSubject: %3\r\n"
-                          "Message-ID: %4\r\nMIME-Version: 1.0\r\n"
-                          "Content-Type: text/plain; charset=utf-8\r\n\r\n%5")
-        .arg(letter.from, letter.delivery.address, letter.subject, letter.delivery.messageId, text)
-        .toUtf8();
+    const QDateTime date = QDateTime::fromMSecsSinceEpoch(
+        letter.delivery.createdAt.time_since_epoch().count(), Qt::UTC);
+    const QString part = QStringLiteral("--=_b\nContent-Type: text/%1; charset=utf-8\n"
+                                        "Content-Transfer-Encoding: 8bit\n\n%2\n");
+    return QStringLiteral("From: %1\nTo: <%2>\nSubject: %3\nDate: %4\n"
+                          "Message-ID: %5\nMIME-Version: 1.0\n"
+                          "Content-Type: multipart/alternative; boundary=\"=_b\"\n\n")
+               .arg(letter.from, letter.delivery.address, letter.subject,
+                    date.toString(Qt::RFC2822Date), letter.delivery.messageId)
+               .toUtf8()
+           + part.arg(QStringLiteral("plain"), text).toUtf8()
+           + part.arg(QStringLiteral("html"), letter.html).toUtf8() + "--=_b--\n";
 }
 
 /// Lets the text field take what is dropped or pasted.
@@ -167,7 +175,8 @@ void TestCheckMailBlade::filesAreReadAsTheyAre()
     QCOMPARE(presenter.message(), mail);
     presenter.check();
     QTRY_VERIFY(presenter.verdict());
-    QVERIFY(presenter.verdict()->differences.empty());
+    QVERIFY2(presenter.verdict()->differences.empty(),
+             qPrintable(presenter.verdict()->explanation));
     QCOMPARE(presenter.verdict()->kind, MailVerdict::Kind::Genuine);
 }
 
