@@ -17,7 +17,7 @@ const char *const summary =
     "itself, and everything stays on record.";
 
 const char *const rootFooter =
-    "Exit codes: 0 done, 1 other (also: notify test gets no mail out), 2 usage,\n"
+    "Exit codes: 0 done, 1 other (also: no mail server answers, or it takes no mail), 2 usage,\n"
     "3 not found or ambiguous (also: no mail password is found), 4 not permitted,\n"
     "5 wrong state or lost race (also: no mail server is set), 6 store missing, locked,\n"
     "damaged or too new, 7 a history, proof, signature or mail is not what it must be.\n"
