@@ -22,6 +22,7 @@ private slots:
     void scriptAccepts();
     void scriptRefusesAChangedByte_data();
     void scriptRefusesAChangedByte();
+    void scriptRefusesASecondSpelling();
     void scriptRefusesWhatIsMissing_data();
     void scriptRefusesWhatIsMissing();
     void instructionsWork_data();
@@ -138,6 +139,23 @@ void TestEvidenceScript::scriptRefusesAChangedByte()
         QVERIFY2(outcome.exitCode > 0, qPrintable(QStringLiteral("byte %1\n").arg(i)
                                                   + QString::fromUtf8(outcome.report())));
     }
+}
+
+void TestEvidenceScript::scriptRefusesASecondSpelling()
+{
+    const QString folder = copy(QStringLiteral("spelling"));
+    const QString proof =
+        folder + QStringLiteral("/proofs/")
+        + QDir(folder + QStringLiteral("/proofs")).entryList(QDir::Files).constFirst();
+    // The last character of 32 bytes in base64 has two bits that stand for nothing.
+    static const QRegularExpression hash(QStringLiteral("\n[A-Za-z0-9+/]{42}([A-Za-z0-9+/])=\n"));
+    const QByteArray alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    QByteArray text = readFile(proof);
+    const qsizetype at = hash.match(QString::fromUtf8(text)).capturedStart(1);
+    QVERIFY(at > 0 && !script(folder).exitCode);
+    text[at] = alphabet.at(alphabet.indexOf(text.at(at)) + 1);
+    writeFile(proof, text);
+    QVERIFY(script(folder).exitCode > 0);
 }
 
 void TestEvidenceScript::scriptRefusesWhatIsMissing_data()
