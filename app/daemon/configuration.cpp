@@ -231,17 +231,26 @@ Result<Configuration> readConfiguration(const QString &path)
     return configuration;
 }
 
+Result<void> readCertificate(Configuration &configuration)
+{
+    if (configuration.certificateFile.isEmpty())
+        return {};
+    const auto certificate = contentOf(configuration.certificateFile, false);
+    const auto key = contentOf(configuration.keyFile, true);
+    if (!certificate || !key)
+        return failure(certificate ? key : certificate);
+    configuration.http.certificate = *certificate;
+    configuration.http.key = *key;
+    return {};
+}
+
 Result<Configuration> loadConfiguration(const QString &path)
 {
     auto configuration = readConfiguration(path);
-    if (!configuration || configuration->certificateFile.isEmpty())
-        return configuration;
-    const auto certificate = contentOf(configuration->certificateFile, false);
-    const auto key = contentOf(configuration->keyFile, true);
-    if (!certificate || !key)
-        return failure(certificate ? key : certificate);
-    configuration->http.certificate = *certificate;
-    configuration->http.key = *key;
+    if (configuration) {
+        if (auto ok = readCertificate(*configuration); !ok)
+            return failure(ok);
+    }
     return configuration;
 }
 

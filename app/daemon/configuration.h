@@ -28,6 +28,9 @@ Result<Configuration> readConfiguration(const QString &path);
 /// The same, and the certificate and its key are read.
 Result<Configuration> loadConfiguration(const QString &path);
 
+/// Reads the certificate and its key once more; nothing where none are named. A key that others may read is refused.
+Result<void> readCertificate(Configuration &configuration);
+
 /// A file with all that can be set, each with its default and what it is for.
 QString exampleConfiguration();
 

@@ -21,6 +21,12 @@ static QString harmless(const QString &text)
     return line;
 }
 
+QByteArray metric(const char *name, const char *type, const char *help, const QByteArray &value)
+{
+    return QByteArray("# HELP ") + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n' + name
+           + ' ' + value + '\n';
+}
+
 void Monitor::say(const QString &message, const QJsonObject &fields)
 {
     const QString time = toRfc3339(SystemClock().now());
@@ -68,8 +74,7 @@ QByteArray Monitor::metrics(const httpd::Workers &workers) const
     }
     const auto number = [&text](const char *name, const char *type, const char *help,
                                 const QByteArray &value) {
-        text += QByteArray("# HELP ") + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n'
-                + name + ' ' + value + '\n';
+        text += metric(name, type, help, value);
     };
     const auto up = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_begun);
     number("lockboxd_request_seconds_sum", "counter", "Time that answers took, waiting included.",

@@ -7,6 +7,9 @@
 
 namespace lockbox::daemon {
 
+/// A metric with its help, as Prometheus reads it.
+QByteArray metric(const char *name, const char *type, const char *help, const QByteArray &value);
+
 /// What happens in the service: lines to standard error, and numbers for Prometheus (text format 0.0.4). Safe to call from any thread.
 class Monitor
 {

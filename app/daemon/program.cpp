@@ -165,14 +165,29 @@ Result<void> doctor(const Configuration &configuration)
     return {};
 }
 
+/// Returns at a signal that ends the service; SIGHUP only has it read the certificate again.
+void waitForEnd(const sigset_t &awaited, CertificateKeeper &certificates)
+{
+    for (;;) {
+        const timespec betweenLooks{.tv_sec = 1, .tv_nsec = 0};
+        const int signal = sigtimedwait(&awaited, nullptr, &betweenLooks);
+        if (signal == SIGHUP)
+            certificates.take();
+        else if (signal > 0)
+            return;
+        else
+            certificates.look();
+    }
+}
+
 Result<void> serve(const Configuration &configuration)
 {
     // Before any thread begins: all of them leave the signals to this one.
-    sigset_t ending;
-    sigemptyset(&ending);
-    sigaddset(&ending, SIGTERM);
-    sigaddset(&ending, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+    sigset_t awaited;
+    sigemptyset(&awaited);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+        sigaddset(&awaited, signal);
+    pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     Monitor monitor(configuration.logsJson);
     const auto service = Service::start(configuration, monitor);
@@ -181,8 +196,7 @@ Result<void> serve(const Configuration &configuration)
     monitor.say(QStringLiteral("listening"),
                 {{QStringLiteral("address"), configuration.http.address},
                  {QStringLiteral("port"), int((*service)->port())}});
-    int signal = 0;
-    sigwait(&ending, &signal);
+    waitForEnd(awaited, (*service)->certificates());
     monitor.say(QStringLiteral("stopping: what runs is finished first"));
     return {};
 }

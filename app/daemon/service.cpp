@@ -38,7 +38,8 @@ std::optional<api::Answer> Service::ownAnswer(const api::Question &question, Loc
         return api::textAnswer("ready\n");
     }
     if (question.path == "/metrics" && isLoopback(question.address)) {
-        api::Answer answer = api::textAnswer(m_monitor.metrics(*m_workers));
+        api::Answer answer =
+            api::textAnswer(m_monitor.metrics(*m_workers) + m_certificates->metrics());
         answer.contentType = "text/plain; version=0.0.4; charset=utf-8";
         return answer;
     }
@@ -105,6 +106,7 @@ Result<std::unique_ptr<Service>> Service::start(const Configuration &configurati
 {
     std::unique_ptr<Service> service(new Service(configuration, monitor));
     Service *const self = service.get();
+    service->m_certificates = std::make_unique<CertificateKeeper>(self->m_configuration, monitor);
     auto workers = httpd::Workers::start(
         configuration.workers, [self] { return self->answerer(); },
         [configuration] {
@@ -119,6 +121,7 @@ Result<std::unique_ptr<Service>> Service::start(const Configuration &configurati
     if (!server)
         return failure(server);
     service->m_server = std::move(*server);
+    service->m_certificates->keepFor(*service->m_server);
     if (configuration.sendsMail) {
         if (auto ok = service->startSender(); !ok)
             return failure(ok);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/daemon/certificatekeeper.h"
 #include "app/daemon/configuration.h"
 #include "app/daemon/monitor.h"
 
@@ -16,6 +17,8 @@ public:
     Service &operator=(const Service &) = delete;
 
     quint16 port() const { return m_server->port(); }
+    /// For the thread that started it.
+    CertificateKeeper &certificates() { return *m_certificates; }
 
 private:
     Service(const Configuration &configuration, Monitor &monitor)
@@ -30,6 +33,7 @@ private:
     Monitor &m_monitor;
     std::unique_ptr<httpd::Workers> m_workers;
     std::unique_ptr<httpd::HttpServer> m_server;
+    std::unique_ptr<CertificateKeeper> m_certificates;
     std::jthread m_sender;
 };
 

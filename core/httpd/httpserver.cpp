@@ -203,9 +203,12 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options
         flags |= MHD_USE_IPv6;
     if (!options.certificate.isEmpty()) {
         flags |= MHD_USE_TLS;
-        const auto text = [](const QByteArray &pem) { return const_cast<char *>(pem.constData()); };
-        items.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, text(server->m_options.certificate)});
-        items.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, text(server->m_options.key)});
+        auto certificate = ServerCertificate::of(options.certificate, options.key);
+        if (!certificate)
+            return failure(certificate);
+        server->m_certificates = std::make_unique<CertificateSource>(std::move(*certificate));
+        for (const MHD_OptionItem &item : server->m_certificates->options())
+            items.push_back(item);
         items.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0,
                          const_cast<char *>("NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2")});
     }
@@ -213,11 +216,12 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options
     server->m_daemon = MHD_start_daemon(flags, options.port, nullptr, nullptr, &Callbacks::handle,
                                         nullptr, MHD_OPTION_ARRAY, items.data(), MHD_OPTION_END);
     if (!server->m_daemon)
-        return failure(ErrorCode::Unreachable,
-                       QStringLiteral("can't listen on %1 port %2: the port is taken, or the "
-                                      "certificate and its key don't fit")
-                           .arg(options.address)
-                           .arg(options.port));
+        return failure(
+            ErrorCode::Unreachable,
+            QStringLiteral("can't listen on %1 port %2: the port is taken or not allowed, "
+                           "or the address is not this machine's")
+                .arg(options.address)
+                .arg(options.port));
     return server;
 }
 
@@ -237,6 +241,17 @@ HttpServer::~HttpServer()
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     MHD_stop_daemon(m_daemon);
     closeSocket(listening);
+}
+
+void HttpServer::use(CertificateSource::Certificate certificate)
+{
+    if (m_certificates && certificate)
+        m_certificates->exchange(std::move(certificate));
+}
+
+CertificateSource::Certificate HttpServer::certificate() const
+{
+    return m_certificates ? m_certificates->current() : nullptr;
 }
 
 quint16 HttpServer::port() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/httpd/certificatesource.h"
 #include "core/httpd/workers.h"
 
 #include <atomic>
@@ -49,6 +50,11 @@ public:
 
     quint16 port() const;
 
+    /// Which certificate connections get that begin from now on. Those that run go on with the one they have. Safe to call from any thread.
+    void use(CertificateSource::Certificate certificate);
+    /// Null without TLS.
+    CertificateSource::Certificate certificate() const;
+
 private:
     class Exchange;
     friend struct Callbacks;
@@ -60,6 +66,7 @@ private:
     HttpOptions m_options;
     Workers &m_workers;
     Log m_log;
+    std::unique_ptr<CertificateSource> m_certificates; ///< Null without TLS.
     MHD_Daemon *m_daemon = nullptr;
     std::atomic<bool> m_isEnding = false;
     std::atomic<int> m_running = 0; ///< Questions that workers have in hand.

@@ -144,11 +144,16 @@ double Lockboxd::metric(const QByteArray &name) const
     return -1;
 }
 
-int Lockboxd::end(int signal, std::chrono::milliseconds patience)
+void Lockboxd::signal(int number) const
+{
+    ::kill(static_cast<pid_t>(m_process.processId()), number);
+}
+
+int Lockboxd::end(int number, std::chrono::milliseconds patience)
 {
     if (m_process.state() == QProcess::NotRunning)
         return -1;
-    ::kill(static_cast<pid_t>(m_process.processId()), signal);
+    ::kill(static_cast<pid_t>(m_process.processId()), number);
     const bool ended = m_process.waitForFinished(int(patience.count()));
     return ended && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }

@@ -51,8 +51,9 @@ public:
     HttpAnswer get(const char *path) const;
     /// The number of a metric; -1 where there is none.
     double metric(const QByteArray &name) const;
+    void signal(int number) const;
     /// Sends the signal, and waits for the end; its exit code, -1 for a crash or where it goes on for longer than that.
-    int end(int signal, std::chrono::milliseconds patience);
+    int end(int number, std::chrono::milliseconds patience);
     /// All that it has said on standard error, and of its former runs.
     QByteArray log() const;
 
