@@ -196,6 +196,7 @@ Result<Configuration> readConfiguration(const QString &path)
     reading.take("listen", "connections", http.mostConnections, 1, 1'000'000);
     reading.take("listen", "connections_of_address", http.mostConnectionsOfAddress, 1, 1'000'000);
     reading.take("listen", "patience", http.patience);
+    reading.take("listen", "longest_transfer", http.longestTransfer);
     reading.take("sign_in", "idle", signIns.idle);
     reading.take("sign_in", "longest", signIns.longest);
     reading.take("sign_in", "fresh", signIns.fresh);

@@ -60,6 +60,25 @@ bool changesSomething(const Route &route)
     return qstrcmp(route.method, "GET") != 0;
 }
 
+/// Whose letters all readers take for the same.
+bool isVisible(const QByteArray &text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+Result<void> readKey(Call &call)
+{
+    const auto &headers = call.question.headers;
+    if (!headers.contains("idempotency-key"))
+        return {};
+    const QByteArray key = headers.value("idempotency-key");
+    if (!isVisible(key))
+        return invalid(QStringLiteral("idempotencyKey"),
+                       QStringLiteral("an idempotency key is made of visible ASCII letters"));
+    call.session.once = Once{.key = QString::fromLatin1(key), .question = hashOf(call.question)};
+    return {};
+}
+
 } // namespace
 
 const std::vector<Route> &Api::routes()
@@ -122,10 +141,8 @@ Answer Api::run(const Route &route, const QStringList &places, const Question &q
     if (changesSomething(route)) {
         if (auto ok = checkNoQuery(call); !ok)
             return problem(ok.error());
-        if (question.headers.contains("idempotency-key"))
-            call.session.once =
-                Once{.key = QString::fromUtf8(question.headers.value("idempotency-key")),
-                     .question = hashOf(question)};
+        if (auto ok = readKey(call); !ok)
+            return problem(ok.error());
     }
     return route.run(call);
 }

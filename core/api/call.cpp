@@ -1,6 +1,6 @@
 #include "core/api/call.h"
 
-#include <QJsonDocument>
+#include "core/wire/strictjson.h"
 
 namespace lockbox::api {
 
@@ -13,15 +13,7 @@ Result<QJsonObject> bodyOf(const Call &call)
     if (type.toLower() != "application/json")
         return invalid(QStringLiteral("contentType"),
                        QStringLiteral("the body must be application/json"));
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(question.body, &error);
-    if (error.error != QJsonParseError::NoError)
-        return invalid(QStringLiteral("body"), QStringLiteral("the body is no JSON: %1 at byte %2")
-                                                   .arg(error.errorString())
-                                                   .arg(error.offset));
-    if (!document.isObject())
-        return invalid(QStringLiteral("body"), QStringLiteral("the body is no JSON object"));
-    return document.object();
+    return wire::readObject(question.body);
 }
 
 Failure unknownName(const QString &name)

@@ -2,6 +2,8 @@
 
 #include <QJsonArray>
 
+#include <limits>
+
 namespace lockbox::api {
 
 namespace {
@@ -55,12 +57,13 @@ Answer advanceClock(Call &call)
     if (!body)
         return problem(body.error());
     const QJsonValue by = body->value(QStringLiteral("by"));
-    if (!by.isDouble() || body->size() != 1)
+    constexpr qint64 none = std::numeric_limits<qint64>::min();
+    const qint64 seconds = by.toInteger(none);
+    if (seconds == none || body->size() != 1)
         return problem({.code = ErrorCode::InvalidArgument,
-                        .message = QStringLiteral("by is no number of seconds"),
+                        .message = QStringLiteral("by is no whole number of seconds"),
                         .field = QStringLiteral("by")});
-    return answerOf(call,
-                    call.service.advanceClock(call.session, std::chrono::seconds(by.toInteger())));
+    return answerOf(call, call.service.advanceClock(call.session, std::chrono::seconds(seconds)));
 }
 
 Answer users(Call &call)

@@ -1,10 +1,9 @@
 #include "core/httpd/httpserver.h"
 
+#include "core/httpd/head.h"
 #include "core/httpd/socketaddress.h"
 
 #include <microhttpd.h>
-
-#include <QUrlQuery>
 
 namespace lockbox::httpd {
 
@@ -21,31 +20,31 @@ public:
     {
         if (m_isAsked)
             --m_server.m_open;
+        m_server.m_bodies -= m_question.body.size();
     }
     Exchange(const Exchange &) = delete;
     Exchange &operator=(const Exchange &) = delete;
     Exchange(HttpServer &server, const char *uri) : m_server(server)
     {
-        const QByteArray text(uri);
-        const qsizetype mark = text.indexOf('?');
-        m_question.path = mark < 0 ? text : text.left(mark);
-        if (mark >= 0)
-            m_question.query = QUrlQuery(QString::fromUtf8(text.mid(mark + 1)));
+        if (auto ok = readTarget(uri, m_question); !ok)
+            m_refusal = api::problem(ok.error());
     }
 
-    MHD_Result take(MHD_Connection *connection, const char *method, const char *data, size_t *size);
+    MHD_Result take(MHD_Connection *connection, const char *method, const char *version,
+                    const char *data, size_t *size);
 
 private:
-    void readHead(MHD_Connection *connection, const char *method);
+    void readHead(MHD_Connection *connection, const char *method, const char *version);
+    void readBody(const char *data, qsizetype size);
     MHD_Result ask(MHD_Connection *connection);
     MHD_Result send(MHD_Connection *connection, const api::Answer &answer);
 
     HttpServer &m_server;
     api::Question m_question;
     std::optional<api::Answer> m_answer;
+    std::optional<api::Answer> m_refusal; ///< Of what is not even asked.
     steady_clock::time_point m_begun = steady_clock::now();
     bool m_hasHead = false;
-    bool m_isTooLarge = false;
     bool m_isAsked = false;
 };
 
@@ -57,61 +56,99 @@ struct Callbacks {
         return new Exchange(*static_cast<HttpServer *>(server), uri);
     }
     static MHD_Result handle(void *, MHD_Connection *connection, const char *, const char *method,
-                             const char *, const char *data, size_t *size, void **exchange)
+                             const char *version, const char *data, size_t *size, void **exchange)
     {
-        return static_cast<Exchange *>(*exchange)->take(connection, method, data, size);
+        return static_cast<Exchange *>(*exchange)->take(connection, method, version, data, size);
     }
-    static void end(void *, MHD_Connection *, void **exchange, MHD_RequestTerminationCode)
+    static void end(void *server, MHD_Connection *connection, void **exchange,
+                    MHD_RequestTerminationCode)
     {
         delete static_cast<Exchange *>(*exchange);
         *exchange = nullptr;
+        static_cast<HttpServer *>(server)->m_guard.begin(socketOf(connection));
     }
-    static MHD_Result addHeader(void *headers, MHD_ValueKind, const char *name, const char *value)
+    static void connection(void *server, MHD_Connection *connection, void **,
+                           MHD_ConnectionNotificationCode what)
     {
-        static_cast<QHash<QByteArray, QByteArray> *>(headers)->insert(QByteArray(name).toLower(),
-                                                                      QByteArray(value));
+        SlowGuard &guard = static_cast<HttpServer *>(server)->m_guard;
+        if (what == MHD_CONNECTION_NOTIFY_STARTED)
+            guard.begin(socketOf(connection));
+        else
+            guard.forget(socketOf(connection));
+    }
+    static MHD_Result addHeader(void *fields, MHD_ValueKind, const char *name, size_t nameSize,
+                                const char *value, size_t valueSize)
+    {
+        static_cast<Fields *>(fields)->emplace_back(QByteArray(name, qsizetype(nameSize)),
+                                                    QByteArray(value, qsizetype(valueSize)));
         return MHD_YES;
+    }
+    static int socketOf(MHD_Connection *connection)
+    {
+        return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
     }
 };
 
-void HttpServer::Exchange::readHead(MHD_Connection *connection, const char *method)
+static api::Answer tooLarge()
+{
+    return api::problem({.code = ErrorCode::InvalidArgument,
+                         .message = QStringLiteral("the body is too large"),
+                         .field = QStringLiteral("body")},
+                        413);
+}
+
+void HttpServer::Exchange::readHead(MHD_Connection *connection, const char *method,
+                                    const char *version)
 {
     m_hasHead = true;
     m_question.method = method;
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, Callbacks::addHeader,
-                              &m_question.headers);
     const auto *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (info)
         m_question.address = addressText(info->client_addr);
-    m_isTooLarge =
-        m_question.headers.value("content-length").toLongLong() > m_server.m_options.longestBody;
+    Fields fields;
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, Callbacks::addHeader, &fields);
+    if (auto ok = readFields(fields, version, m_question); !ok && !m_refusal)
+        m_refusal = api::problem(ok.error());
+    bool isNumber = true;
+    const QByteArray length = m_question.headers.value("content-length", "0");
+    if (!m_refusal && (length.toLongLong(&isNumber) > m_server.m_options.longestBody || !isNumber))
+        m_refusal = tooLarge();
+}
+
+void HttpServer::Exchange::readBody(const char *data, qsizetype size)
+{
+    if (m_refusal)
+        return;
+    if (m_question.body.size() + size > m_server.m_options.longestBody)
+        m_refusal = tooLarge();
+    else if (m_server.m_bodies + size > m_server.m_options.mostBodies)
+        m_refusal =
+            api::problem({.code = ErrorCode::StoreLocked,
+                          .message = QStringLiteral("the service has too much to do just now")});
+    if (m_refusal) {
+        m_server.m_bodies -= m_question.body.size();
+        m_question.body.clear();
+        return;
+    }
+    m_question.body.append(data, size);
+    m_server.m_bodies += size;
 }
 
 MHD_Result HttpServer::Exchange::take(MHD_Connection *connection, const char *method,
-                                      const char *data, size_t *size)
+                                      const char *version, const char *data, size_t *size)
 {
-    const auto tooLarge = [] {
-        return api::problem({.code = ErrorCode::InvalidArgument,
-                             .message = QStringLiteral("the body is too large"),
-                             .field = QStringLiteral("body")},
-                            413);
-    };
     if (!m_hasHead) {
-        readHead(connection, method);
+        readHead(connection, method, version);
         // Answered before the body has come, the connection ends: nobody has to read it.
-        return m_isTooLarge ? send(connection, tooLarge()) : MHD_YES;
+        return m_refusal ? send(connection, *m_refusal) : MHD_YES;
     }
     if (*size > 0) {
-        m_isTooLarge =
-            m_isTooLarge
-            || m_question.body.size() + qsizetype(*size) > m_server.m_options.longestBody;
-        if (!m_isTooLarge)
-            m_question.body.append(data, qsizetype(*size));
+        readBody(data, qsizetype(*size));
         *size = 0;
         return MHD_YES;
     }
-    if (m_isTooLarge)
-        return send(connection, tooLarge());
+    if (m_refusal)
+        return send(connection, *m_refusal);
     if (m_answer)
         return send(connection, *m_answer);
     return ask(connection);
@@ -128,6 +165,7 @@ MHD_Result HttpServer::Exchange::ask(MHD_Connection *connection)
     }
     m_isAsked = true;
     ++m_server.m_open;
+    m_server.m_guard.pause(Callbacks::socketOf(connection));
     MHD_suspend_connection(connection);
     m_server.m_workers.ask(m_question, [this, connection](api::Answer answer) {
         HttpServer &server = m_server;
@@ -147,7 +185,8 @@ MHD_Result HttpServer::Exchange::send(MHD_Connection *connection, const api::Ans
         return MHD_NO;
     MHD_add_response_header(response, "Cache-Control", "no-store");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    if (m_server.m_isEnding)
+    // What was refused unread may have an end that others see elsewhere.
+    if (m_server.m_isEnding || m_refusal)
         MHD_add_response_header(response, "Connection", "close");
     if (!answer.contentType.isEmpty())
         MHD_add_response_header(response, "Content-Type", answer.contentType.constData());
@@ -156,6 +195,7 @@ MHD_Result HttpServer::Exchange::send(MHD_Connection *connection, const api::Ans
     const MHD_Result sent =
         MHD_queue_response(connection, static_cast<unsigned>(answer.status), response);
     MHD_destroy_response(response);
+    m_server.m_guard.begin(Callbacks::socketOf(connection));
     if (m_server.m_log)
         m_server.m_log({.method = m_question.method,
                         .path = m_question.path,
@@ -197,7 +237,8 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, nullptr},
         {MHD_OPTION_SOCK_ADDR, 0, const_cast<sockaddr *>(address->get())},
         {MHD_OPTION_URI_LOG_CALLBACK, intptr_t(&Callbacks::begin), server.get()},
-        {MHD_OPTION_NOTIFY_COMPLETED, intptr_t(&Callbacks::end), nullptr},
+        {MHD_OPTION_NOTIFY_COMPLETED, intptr_t(&Callbacks::end), server.get()},
+        {MHD_OPTION_NOTIFY_CONNECTION, intptr_t(&Callbacks::connection), server.get()},
     };
     if (address->isIpv6())
         flags |= MHD_USE_IPv6;
@@ -231,7 +272,7 @@ HttpServer::~HttpServer()
         return;
     m_isEnding = true;
     const MHD_socket listening = MHD_quiesce_daemon(m_daemon);
-    endListening(listening);
+    endSocket(listening);
     m_workers.endWaiting();
     while (m_running > 0)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));

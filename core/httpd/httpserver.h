@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/httpd/certificatesource.h"
+#include "core/httpd/slowguard.h"
 #include "core/httpd/workers.h"
 
 #include <atomic>
@@ -21,6 +22,9 @@ struct HttpOptions {
     unsigned mostConnections = 10'000;
     unsigned mostConnectionsOfAddress = 1'000;
     std::chrono::seconds patience{30}; ///< With a connection on which nothing comes.
+    /// For a question to come as a whole, and for an answer to leave.
+    std::chrono::seconds longestTransfer{60};
+    qsizetype mostBodies = 256 << 20; ///< Bytes of all bodies that are held at a time.
 };
 
 /// Refuses what is no IP address, and one beyond this machine without a certificate.
@@ -60,7 +64,10 @@ private:
     friend struct Callbacks;
 
     HttpServer(const HttpOptions &options, Workers &workers, Log log)
-        : m_options(options), m_workers(workers), m_log(std::move(log))
+        : m_options(options),
+          m_workers(workers),
+          m_log(std::move(log)),
+          m_guard(m_options.longestTransfer)
     {}
 
     HttpOptions m_options;
@@ -71,6 +78,8 @@ private:
     std::atomic<bool> m_isEnding = false;
     std::atomic<int> m_running = 0; ///< Questions that workers have in hand.
     std::atomic<int> m_open = 0;    ///< Questions that were asked and whose answer has not left.
+    std::atomic<qsizetype> m_bodies = 0;
+    SlowGuard m_guard;
 };
 
 } // namespace lockbox::httpd

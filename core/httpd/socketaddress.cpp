@@ -42,7 +42,7 @@ QString addressText(const sockaddr *address)
     return QString::fromLatin1(text);
 }
 
-void endListening(int socket)
+void endSocket(int socket)
 {
     if (socket >= 0)
         ::shutdown(socket, SHUT_RDWR);

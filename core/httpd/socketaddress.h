@@ -24,8 +24,8 @@ private:
 /// The address without its port.
 QString addressText(const sockaddr *address);
 
-/// Refuses who comes from now on; else they would wait for an answer that never comes.
-void endListening(int socket);
+/// Ends it in both directions. Who comes to one that listens is refused from now on; else they would wait for an answer that never comes.
+void endSocket(int socket);
 void closeSocket(int socket);
 
 } // namespace lockbox::httpd

@@ -172,8 +172,8 @@ public:
     }
 
     const std::optional<Error> &error() const { return m_error; }
-    /// The first name that nobody asked for; empty where there is none.
-    QString unknown() const;
+    /// The first name that nobody asked for.
+    std::optional<QString> unknown() const;
 
 private:
     void refuse(const QString &place, const QString &what);

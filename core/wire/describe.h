@@ -30,9 +30,10 @@ Result<T> fromJson(const QJsonObject &json, Unknown unknown)
     describe(reader, value);
     if (reader.error())
         return Failure(*reader.error());
-    if (unknown == Unknown::Refused && !reader.unknown().isEmpty())
-        return invalid(reader.unknown(),
-                       QStringLiteral("nothing is called %1").arg(reader.unknown().left(128)));
+    const auto more = unknown == Unknown::Refused ? reader.unknown() : std::nullopt;
+    if (more)
+        return invalid(more->left(128),
+                       QStringLiteral("nothing is called %1").arg(more->left(128)));
     return value;
 }
 

@@ -7,16 +7,17 @@ namespace lockbox::wire {
 static bool isWhole(const QJsonValue &json)
 {
     const double number = json.toDouble(0.5);
-    return json.isDouble() && number == std::floor(number) && std::abs(number) <= double(largestExact);
+    return json.isDouble() && number == std::floor(number)
+           && std::abs(number) <= double(largestExact);
 }
 
-QString Reader::unknown() const
+std::optional<QString> Reader::unknown() const
 {
     for (auto it = m_json.begin(); it != m_json.end(); ++it) {
         if (!m_known.contains(it.key()))
             return it.key();
     }
-    return {};
+    return std::nullopt;
 }
 
 void Reader::refuse(const QString &place, const QString &what)
