@@ -131,12 +131,31 @@ static QString stateText(const Delivery &delivery)
     return toSlug(delivery.state);
 }
 
+/// The address stays the one that the notice was written for.
+static QString whereTo(const Delivery &delivery)
+{
+    return delivery.address.isEmpty()
+               ? delivery.recipient
+               : QStringLiteral("%1 <%2>").arg(delivery.recipient, delivery.address);
+}
+
 void sayDelivery(Output &output, const Delivery &delivery)
 {
     output.document(toJson(delivery));
-    output.words(
-        QStringLiteral("Notice %1 to %2 is %3.")
-            .arg(QString::number(delivery.id), delivery.recipient, toSlug(delivery.state)));
+    output.words(QStringLiteral("Notice %1 to %2 is %3.")
+                     .arg(QString::number(delivery.id), whereTo(delivery), toSlug(delivery.state)));
+}
+
+QString noticesText(const std::vector<Delivery> &deliveries, int indent, bool coloured)
+{
+    TextTable table;
+    for (const Delivery &delivery : deliveries)
+        table.add({{QString(indent, u' ') + utcText(delivery.createdAt), Tone::Quiet},
+                   {toSlug(delivery.kind)},
+                   {whereTo(delivery)},
+                   {stateText(delivery), toneOf(delivery.state)},
+                   {delivery.words}});
+    return table.toText(coloured);
 }
 
 void sayDeliveries(Output &output, const std::vector<Delivery> &deliveries, int limit)

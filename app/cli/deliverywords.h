@@ -15,6 +15,8 @@ QJsonArray toJson(const std::vector<Delivery> &deliveries);
 QString tallyText(const SendTally &tally);
 /// A line for each of the first 20: the address, the notice, the last words. Says where the rest is listed.
 QString failuresText(const std::vector<Delivery> &failures, bool coloured);
+/// A line for each: when it was written, what it is, to whom, and what came of it.
+QString noticesText(const std::vector<Delivery> &deliveries, int indent, bool coloured);
 /// A line for each field in which a mail differs.
 QString differencesText(const MailVerdict &verdict);
 

@@ -139,7 +139,7 @@ Result<OutboxRow> LocalLockbox::findDelivery(const Scene &scene, qint64 delivery
         return failure(row);
     if (!*row)
         return failure(ErrorCode::NotFound,
-                       QStringLiteral("there is no delivery %1").arg(delivery));
+                       QStringLiteral("there is no notice %1").arg(delivery));
     return std::move(**row);
 }
 
@@ -183,7 +183,7 @@ Result<Delivery> LocalLockbox::retryDelivery(const Session &session, qint64 deli
         }
         if (const QString why = objectionToRetry(row->delivery, about, here.now); !why.isEmpty())
             return failure(ErrorCode::WrongState,
-                           QStringLiteral("delivery %1 %2").arg(delivery).arg(why));
+                           QStringLiteral("notice %1 %2").arg(delivery).arg(why));
         Delivery next = row->delivery;
         next.state = DeliveryState::Queued;
         next.changedAt = here.now;
@@ -207,7 +207,7 @@ Result<Delivery> LocalLockbox::suppressDelivery(const Session &session, qint64 d
             return failure(row);
         if (isFinal(row->delivery.state) || row->delivery.state == DeliveryState::Sending)
             return failure(ErrorCode::WrongState,
-                           QStringLiteral("delivery %1 is %2: there is nothing to suppress")
+                           QStringLiteral("notice %1 is %2: there is nothing to suppress")
                                .arg(delivery)
                                .arg(toSlug(row->delivery.state)));
         Delivery next = row->delivery;

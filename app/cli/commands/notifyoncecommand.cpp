@@ -76,8 +76,13 @@ Result<void> NotifyOnceCommand::run(Context &context)
     const auto tally = sender.once();
     if (!tally)
         return failure(tally);
-    say(context.output(), *tally,
-        failedSince(context, start, tally->failed + tally->undeliverable));
+    const qint64 failures = tally->failed + tally->undeliverable;
+    say(context.output(), *tally, failedSince(context, start, failures));
+    if (failures > 0)
+        return failure(ErrorCode::Unreachable,
+                       QStringLiteral("%1 of %2 notices did not get through")
+                           .arg(failures)
+                           .arg(failures + tally->sent));
     return {};
 }
 

@@ -4,7 +4,7 @@
 
 namespace lockbox::cli {
 
-/// `lockbox outbox retry`: has a notice tried again at once.
+/// `lockbox outbox retry`: has a notice tried again at once, or all that failed.
 class OutboxRetryCommand final : public Command
 {
 public:
@@ -13,7 +13,10 @@ public:
     Result<void> run(Context &context) override;
 
 private:
+    Result<void> retryAll(Context &context);
+
     std::string m_id;
+    bool m_all = false;
 };
 
 } // namespace lockbox::cli

@@ -1,5 +1,6 @@
 #include "app/cli/commands/requestshowcommand.h"
 
+#include "app/cli/deliverywords.h"
 #include "app/cli/eventwords.h"
 #include "app/cli/requestwords.h"
 #include "core/service/wirejson.h"
@@ -11,7 +12,7 @@ namespace lockbox::cli {
 CLI::App *RequestShowCommand::declare(CLI::App &parent)
 {
     CLI::App *app = parent.add_subcommand(
-        "show", "Shows one request with its timeline: who did what, and when.");
+        "show", "Shows one request with its timeline, who did what and when, and its notices.");
     app->add_option("ID", m_request, "The request's id (a GUID) or its reference number")
         ->required();
     app->footer("Example:\n  lockbox --as admin@contoso.com request show EXSR359123");
@@ -38,6 +39,7 @@ Result<void> RequestShowCommand::run(Context &context)
         json.insert(QStringLiteral("timeline"), timeline);
         json.insert(QStringLiteral("requestsOfRequestor"), found->requestsOfRequestor);
         json.insert(QStringLiteral("requestsOfReference"), found->requestsOfReference);
+        json.insert(QStringLiteral("notices"), toJson(found->deliveries));
         json.insert(QStringLiteral("verificationPhrase"),
                     found->phrase.isEmpty() ? QJsonValue() : QJsonValue(found->phrase));
         output.document(json);
@@ -47,6 +49,9 @@ Result<void> RequestShowCommand::run(Context &context)
         requestCard(found->request, door->tenant, *now, found->phrase, output.isColoured()));
     output.painted(QStringLiteral("\nTimeline\n")
                    + timelineText(found->timeline, 2, output.isColoured()));
+    if (!found->deliveries.empty())
+        output.painted(QStringLiteral("\nNotices\n")
+                       + noticesText(found->deliveries, 2, output.isColoured()));
     return {};
 }
 
