@@ -4,6 +4,7 @@
 #include "tests/core/service/contosotenant.h"
 #include "tests/fuzz/property.h"
 
+#include <QDir>
 #include <QJsonDocument>
 
 using namespace lockbox;
@@ -23,6 +24,7 @@ public:
     QByteArray withToken(QByteArray value) const;
     bool isWorn() const { return m_changes > 300 || !m_signIns->find(m_tokens.first()); }
     void changed() { ++m_changes; }
+    QString folder() const { return m_tenant.folder(); }
 
 private:
     static SignInOptions signInOptions(ContosoTenant &tenant)
@@ -66,13 +68,12 @@ QByteArray World::withToken(QByteArray value) const
 World *present()
 {
     static World *world = nullptr;
-    const bool isFirst = !world;
-    if (!isFirst && !world->isWorn())
+    if (world && !world->isWorn())
         return world;
+    // The last one can't be taken down: what it is made of ends with the program, in an order of its own. Only its files go.
+    if (!world)
+        std::atexit([] { QDir(world->folder()).removeRecursively(); });
     delete std::exchange(world, new World);
-    // OpenSSL ends with the program, too, and has registered that just now: this is called before.
-    if (isFirst)
-        std::atexit([] { delete world; });
     return world;
 }
 
