@@ -2,6 +2,7 @@
 
 #include "app/daemon/service.h"
 #include "core/domain/validation.h"
+#include "core/service/storebackup.h"
 
 #include <CLI/CLI.hpp>
 
@@ -33,6 +34,7 @@ struct Given {
     std::string admin;
     std::string adminName;
     std::string user;
+    std::string folder;
 };
 
 Result<StoreSeed> seedOf(const Given &given)
@@ -115,6 +117,23 @@ Result<void> repin(const Configuration &configuration)
     if (!state)
         return failure(state);
     print(QStringLiteral("The log is taken as it is now: %1 events.").arg(state->head.size));
+    return {};
+}
+
+/// While the service runs.
+Result<void> backUp(const Configuration &configuration, const QString &folder)
+{
+    const auto state =
+        backUpLocalStore(configuration.storePath, folder, configuration.localOptions());
+    if (!state)
+        return failure(state);
+    print(QStringLiteral("The store is copied to %1.").arg(folder));
+    if (*state)
+        print(QStringLiteral("Its log has %1 events, root %2.")
+                  .arg((*state)->head.size)
+                  .arg((*state)->head.root));
+    print(QStringLiteral("It holds the log's private key and hashes of passwords: keep it as safe "
+                         "as the store."));
     return {};
 }
 
@@ -244,6 +263,13 @@ int run(int argc, const char *const *argv)
         [](const Configuration &configuration, const Given &) { return migrate(configuration); });
     add("repin", "Takes the log as it is now, after a backup was put back on purpose.",
         [](const Configuration &configuration, const Given &) { return repin(configuration); });
+    CLI::App *copy = add("backup",
+                         "Copies the store and what belongs to its log into a new folder, while "
+                         "the service runs.",
+                         [](const Configuration &configuration, const Given &all) {
+                             return backUp(configuration, text(all.folder));
+                         });
+    copy->add_option("FOLDER", given.folder, "Where to; it must not exist")->required();
     add("check-config", "Says what the configuration comes to, or what is wrong with it.",
         [](const Configuration &configuration, const Given &) {
             return checkConfig(configuration);
