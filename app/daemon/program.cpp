@@ -1,7 +1,9 @@
 #include "app/daemon/program.h"
 
+#include "app/daemon/checkup.h"
 #include "app/daemon/service.h"
 #include "core/domain/validation.h"
+#include "core/service/localoutbox.h"
 #include "core/service/storebackup.h"
 
 #include <CLI/CLI.hpp>
@@ -142,6 +144,10 @@ Result<void> checkConfig(const Configuration &configuration)
     const auto &http = configuration.http;
     if (auto ok = httpd::checkListening(http); !ok)
         return ok;
+    if (!http.certificate.isEmpty()) {
+        if (const auto pair = httpd::ServerCertificate::of(http.certificate, http.key); !pair)
+            return failure(pair);
+    }
     print(QStringLiteral("store       %1").arg(configuration.storePath));
     print(QStringLiteral("log folder  %1").arg(configuration.logFolder));
     print(QStringLiteral("listen      %1 port %2, %3")
@@ -154,6 +160,27 @@ Result<void> checkConfig(const Configuration &configuration)
     print(QStringLiteral("notices     %1")
               .arg(configuration.sendsMail ? QStringLiteral("are sent by this service")
                                            : QStringLiteral("are sent by others")));
+    return {};
+}
+
+void printFindings(const std::vector<Finding> &findings)
+{
+    for (const Finding &finding : findings)
+        print(finding.isWarning ? QStringLiteral("warning: ") + finding.words : finding.words);
+}
+
+/// What is not store and log.
+Result<void> checkAround(const Configuration &configuration)
+{
+    const auto certificate = checkCertificate(configuration, SystemClock().now());
+    if (!certificate)
+        return failure(certificate);
+    printFindings(*certificate);
+    printFindings(checkMachine(configuration));
+    const auto outbox = LocalOutbox::open(configuration.storePath, configuration.localOptions());
+    const auto settings = outbox ? (*outbox)->settings() : failure(outbox);
+    if (settings && configuration.sendsMail)
+        printFindings(checkMailServer(*settings, std::chrono::seconds(5)));
     return {};
 }
 
@@ -172,6 +199,8 @@ Result<void> doctor(const Configuration &configuration)
     if (verified->finding)
         return failure(ErrorCode::LogBroken, verified->finding->message);
     print(QStringLiteral("the log is right: %1 events").arg(verified->head.size));
+    if (auto ok = checkAround(configuration); !ok)
+        return ok;
     // Starting on a port of its own shows whether the certificate and its key fit.
     Configuration trial = configuration;
     trial.http.port = 0;
@@ -209,6 +238,10 @@ Result<void> serve(const Configuration &configuration)
     pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     Monitor monitor(configuration.logsJson);
+    if (const quint64 files = allowConnections(configuration);
+        files < configuration.http.mostConnections)
+        monitor.say(QStringLiteral("fewer connections than configured can be open"),
+                    {{QStringLiteral("files"), qint64(files)}});
     const auto service = Service::start(configuration, monitor);
     if (!service)
         return failure(service);
