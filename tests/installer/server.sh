@@ -10,7 +10,7 @@ clean_up() {
     rm -rf -- "$work"
 }
 trap clean_up EXIT
-trap 'echo "FAILED in line $LINENO"; cat "$work"/*.log 2>/dev/null' ERR
+trap 'echo "FAILED in line $LINENO" >&2; tail -n 20 "$work"/*.log >&2' ERR
 
 for variable in "${!LOCKBOX@}"; do unset "$variable"; done
 unset DBUS_SESSION_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY
@@ -33,13 +33,14 @@ refused() { # WORDS OPTION…
     has "$work/refused.log" "$words"
 }
 serve() {
-    local tries
+    local tries before
+    before=$(grep -c ' listening ' "$work/service.log" || true)
     # As it was told: the words behind "Start it".
     read -r -a start < <(sed -n 's/^Start it  *//p' "$work/first.log")
     "${start[@]}" >>"$work/service.log" 2>&1 &
     service=$!
     for ((tries = 0; tries < 600; ++tries)); do
-        ! grep -q ' listening ' "$work/service.log" || return 0
+        [ "$(grep -c ' listening ' "$work/service.log")" = "$before" ] || return 0
         kill -0 "$service" || break
         sleep 0.1
     done
@@ -48,6 +49,7 @@ serve() {
 client() { timeout 60 "$place/usr/local/bin/lockbox" --store "https://localhost:$port" --as ada@contoso.com "$@"; }
 
 mkdir "$work/built"
+touch "$work/service.log"
 cp "$built/lockboxd" "$built/lockbox" "$work/built"
 
 # What makes no sense is refused before anything is done.
