@@ -1,0 +1,106 @@
+"""Ends leaders and copies as a power cut would, in turn, and measures what the clients got meanwhile."""
+
+import dataclasses
+import time
+
+from workshop import wait_for
+
+
+@dataclasses.dataclass
+class Figures:
+    """What one round came to."""
+
+    number: int
+    what: str
+    seconds: float
+    decisions: int
+    changes: int
+    doubtful: int
+    longest_gap: float
+
+
+class Killer:
+    """Each round: a copy and a leader, then all is brought up again, and a while of peace."""
+
+    def __init__(self, store, copies, world, options, say):
+        self.store = store
+        self.copies = copies
+        self.world = world
+        self.options = options
+        self.say = say
+
+    def all_rounds(self):
+        self.peace()
+        return [self.round(number) for number in range(1, self.options.rounds + 1)]
+
+    def peace(self):
+        """Some changes must come through, however long that takes, and a while must pass."""
+        self.wait_for_writes()
+        until = time.monotonic() + self.options.quiet_seconds
+        wait_for("peace", self.options.quiet_seconds + 60, self.keeping_up(lambda: time.monotonic() > until))
+
+    def keeping_up(self, look):
+        def look_and_keep_up():
+            self.copies.keep_up()
+            self.world.stop_if_surprised()
+            return look()
+
+        return look_and_keep_up
+
+    def wait_for_writes(self):
+        begun = time.monotonic_ns()
+
+        def has_written():
+            with self.world.lock:
+                # Two: the first may have been on its way.
+                return sum(end > begun for end, _, _ in self.world.writes[-100:]) > 1
+
+        wait_for("an acknowledged change", 180, self.keeping_up(has_written), 0.1)
+
+    def round(self, number):
+        begun = time.monotonic_ns()
+        copy = self.copies.all[(number - 1) % len(self.copies.all)]
+        if self.store.has_leader:
+            what = self.kill_both(number, copy)
+        else:
+            what = copy.name
+            copy.kill()
+            time.sleep(0.5)
+        copy.start()
+        self.wait_for_writes()
+        wait_for(f"{copy.name} to be ready", 180, lambda: copy.is_ready(self.world.certificate))
+        wait_for("a whole cluster", 240, self.keeping_up(self.store.is_whole), 1)
+        self.peace()
+        figures = self.measured(number, what, begun)
+        self.say(f"round {number}: {what} killed; {figures.longest_gap:.1f} s without a write")
+        return figures
+
+    def kill_both(self, number, copy):
+        """By turns the copy first, while all is well, or in the middle of the failover."""
+        leader = self.store.leader()
+        if number % 2:
+            copy.kill()
+            self.wait_for_writes()
+            leader.kill()
+        else:
+            leader.kill()
+            time.sleep(3)
+            copy.kill()
+        self.wait_for_writes()
+        leader.start()
+        return f"{copy.name}, {leader.name}" if number % 2 else f"{leader.name}, {copy.name}"
+
+    def measured(self, number, what, begun):
+        ended = time.monotonic_ns()
+        with self.world.lock:
+            writes = sorted(one for one in self.world.writes if begun <= one[0] <= ended)
+        ends = [begun, *(end for end, _, _ in writes), ended]
+        return Figures(
+            number=number,
+            what=what,
+            seconds=(ended - begun) / 1e9,
+            decisions=sum(kind == "decided" for _, kind, _ in writes),
+            changes=len(writes),
+            doubtful=sum(doubtful for _, _, doubtful in writes),
+            longest_gap=max(b - a for a, b in zip(ends, ends[1:])) / 1e9,
+        )
