@@ -70,7 +70,8 @@ class Trial:
         self.crew = Crew(self.world, self.options.clients, self.workshop.make_folder("histories"))
 
     def work(self):
-        say(f"{self.options.clients} clients at work on {len(self.copies.all)} copies, {len(self.world.tenants)} tenants")
+        tenants = ", ".join(tenant.name for tenant in self.world.tenants)
+        say(f"{self.options.clients} clients at work on {len(self.copies.all)} copies for {tenants}")
         killer = Killer(self.store, self.copies, self.world, self.options, say)
         self.crew.start()
         figures = killer.all_rounds()
@@ -123,13 +124,11 @@ class Trial:
 
 
 def table(figures):
-    print("\n| round | what was killed | decisions/s | changes/s | longest without a write | lost answers resolved |")
-    print("|---|---|---|---|---|---|")
+    heads = ["round", "killed", "longest without a write", "decisions/s", "in peace", "changes/s", "after a lost answer"]
+    print("\n| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|")
     for one in figures:
-        print(
-            f"| {one.number} | {one.what} | {one.decisions / one.seconds:.1f} | {one.changes / one.seconds:.1f}"
-            f" | {one.longest_gap:.1f} s | {one.doubtful} |"
-        )
+        cells = [one.number, one.what, f"{one.longest_gap:.1f} s", f"{one.decisions:.1f}", f"{one.in_peace:.1f}"]
+        print("|", " | ".join(map(str, [*cells, f"{one.changes:.1f}", one.doubtful])), "|")
 
 
 def main():

@@ -102,7 +102,8 @@ class Judge:
     def reads(self, requests, start, end, copy):
         line = {"client": f"afterwards {copy}", "operation": "read", "start": start, "end": end, "outcome": "ok"}
         for request, shown in requests.items():
-            for register, value in (("authorization", authorization_of(shown)), ("decision", customers_decision_of(shown))):
+            registers = {"authorization": authorization_of(shown), "decision": customers_decision_of(shown)}
+            for register, value in registers.items():
                 yield json.dumps(line | {"register": f"{request} {register}", "value": value}) + "\n"
 
     def check_histories(self):
@@ -164,7 +165,7 @@ class Judge:
         return f"{total} acknowledged filings"
 
     def check_logs(self):
-        """Numbers without gaps, hashes of the leaves' own bytes, and the root over them: by other code than the service's."""
+        """No gaps, the hashes of the leaves' bytes, the root over them: by other code than the service's."""
         sizes = []
         for tenant in self.world.tenants:
             hashed = {"sqlite": "hex(leaf_hash)", "postgres": "upper(encode(leaf_hash, 'hex'))"}[self.store.engine]
@@ -175,7 +176,8 @@ class Judge:
             if numbers != list(range(1, len(found) + 1)):
                 raise Complaint(f"{tenant.name}'s events are not numbered 1, 2, 3 …")
             leaves = [hashlib.sha256(b"\x00" + row[2].encode()).digest() for row in found]
-            complain_if([r[0] for r, leaf in zip(found, leaves) if leaf.hex().upper() != r[1]], "leaves of another hash")
+            differing = [row[0] for row, leaf in zip(found, leaves) if leaf.hex().upper() != row[1]]
+            complain_if(differing, "leaves of another hash")
             root = hashed.replace("leaf_hash", "root")
             head = self.store.rows(tenant, f"SELECT size, {root} FROM log l WHERE {self.of(tenant, 'l')}")
             if head != [[str(len(leaves)), tree_head(leaves).hex().upper()]]:

@@ -13,8 +13,9 @@ class Figures:
     number: int
     what: str
     seconds: float
-    decisions: int
-    changes: int
+    decisions: float  # A second, over the whole round.
+    in_peace: float  # The same after all was whole again.
+    changes: float
     doubtful: int
     longest_gap: float
 
@@ -70,8 +71,9 @@ class Killer:
         self.wait_for_writes()
         wait_for(f"{copy.name} to be ready", 180, lambda: copy.is_ready(self.world.certificate))
         wait_for("a whole cluster", 240, self.keeping_up(self.store.is_whole), 1)
+        whole = time.monotonic_ns()
         self.peace()
-        figures = self.measured(number, what, begun)
+        figures = self.measured(number, what, begun, whole)
         self.say(f"round {number}: {what} killed; {figures.longest_gap:.1f} s without a write")
         return figures
 
@@ -90,17 +92,20 @@ class Killer:
         leader.start()
         return f"{copy.name}, {leader.name}" if number % 2 else f"{leader.name}, {copy.name}"
 
-    def measured(self, number, what, begun):
+    def measured(self, number, what, begun, whole):
         ended = time.monotonic_ns()
         with self.world.lock:
             writes = sorted(one for one in self.world.writes if begun <= one[0] <= ended)
         ends = [begun, *(end for end, _, _ in writes), ended]
+        decided = [end for end, kind, _ in writes if kind == "decided"]
+        seconds = (ended - begun) / 1e9
         return Figures(
             number=number,
             what=what,
-            seconds=(ended - begun) / 1e9,
-            decisions=sum(kind == "decided" for _, kind, _ in writes),
-            changes=len(writes),
+            seconds=seconds,
+            decisions=len(decided) / seconds,
+            in_peace=sum(end > whole for end in decided) / ((ended - whole) / 1e9),
+            changes=len(writes) / seconds,
             doubtful=sum(doubtful for _, _, doubtful in writes),
             longest_gap=max(b - a for a, b in zip(ends, ends[1:])) / 1e9,
         )

@@ -8,8 +8,8 @@ import urllib.request
 from workshop import free_ports, rows, wait_for
 
 PROGRAMS = "/usr/lib/postgresql/15/bin"
-# A leader of whom nothing is heard for that long is none any more: patroni takes no less. An attempt of a member to reach etcd
-# or its server may take RETRY, and each looks around every LOOP: LOOP + 2 * RETRY <= TTL.
+# A leader of whom nothing is heard for that long is none any more: patroni takes no less. An attempt of a
+# member to reach etcd or its server may take RETRY, and each looks around every LOOP: LOOP + 2 * RETRY <= TTL.
 TTL, LOOP, RETRY = 20, 5, 7
 
 
@@ -89,8 +89,8 @@ class Node:
                 "ttl": TTL,
                 "loop_wait": LOOP,
                 "retry_timeout": RETRY,
-                # Nothing is acknowledged that is not on two servers. Without "strict" patroni lets a leader go on alone when it
-                # has lost the others; then what it acknowledges hangs on this one disk.
+                # Nothing is acknowledged that is not on two servers. Without "strict" patroni lets a leader go
+                # on alone when it has lost the others; then what it acknowledges hangs on this one disk.
                 "synchronous_mode": True,
                 "synchronous_mode_strict": True,
                 "postgresql": {"use_pg_rewind": True, "use_slots": True, "parameters": self.parameters()},
@@ -220,8 +220,9 @@ def make_certificate(workshop):
     certificate, key = (workshop.folder / name for name in ("certificate.pem", "key.pem"))
     # fmt: off
     workshop.run(
-        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate,
+        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+        "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+        "-keyout", key, "-out", certificate,
     )
     # fmt: on
     key.chmod(0o600)
