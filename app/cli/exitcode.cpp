@@ -13,7 +13,8 @@ ExitCode exitCodeOf(ErrorCode code)
     case ErrorCode::NotPermitted:
     case ErrorCode::SignInRequired:
     case ErrorCode::TooManyTries: return NotAllowed;
-    case ErrorCode::WrongState: return WrongMoment;
+    case ErrorCode::WrongState:
+    case ErrorCode::ChangedMeanwhile: return WrongMoment;
     case ErrorCode::LogBroken: return LogFailure;
     default: return OtherFailure;
     }

@@ -159,6 +159,7 @@ Result<void> Api::signIn(const Route &route, Call &call)
     if (!signedIn)
         return failure(signedIn);
     call.session = signedIn->session;
+    call.session.address = call.question.address;
     if (route.needs == Needs::FreshSignIn && !signedIn->isFresh)
         return Failure(Error{
             .code = ErrorCode::SignInRequired,

@@ -37,6 +37,7 @@ int statusOf(const Error &error)
     case ErrorCode::Ambiguous:
     case ErrorCode::AlreadyExists:
     case ErrorCode::WrongState: return 409;
+    case ErrorCode::ChangedMeanwhile: return 412;
     case ErrorCode::NotSupported: return 422;
     case ErrorCode::TooManyTries: return 429;
     case ErrorCode::StoreLocked:
@@ -61,6 +62,7 @@ static QString titleOf(int status)
     case 404: return QStringLiteral("Not found");
     case 405: return QStringLiteral("Method not allowed");
     case 409: return QStringLiteral("Conflict");
+    case 412: return QStringLiteral("Changed meanwhile");
     case 413: return QStringLiteral("Too large");
     case 414: return QStringLiteral("Address too long");
     case 422: return QStringLiteral("Can't be done");
@@ -84,7 +86,9 @@ Answer problem(const Error &error, std::optional<int> given)
     if (status == 401)
         answer.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"lockbox\"");
     if (status == 429)
-        answer.headers.emplace_back("Retry-After", "60");
+        answer.headers.emplace_back(
+            "Retry-After",
+            QByteArray::number(qint64(error.retryAfter.value_or(std::chrono::minutes(1)).count())));
     if (status == 503)
         answer.headers.emplace_back("Retry-After", "1");
     return answer;

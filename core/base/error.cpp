@@ -11,6 +11,7 @@ QString toSlug(ErrorCode code)
     case ErrorCode::AlreadyExists: return QStringLiteral("alreadyExists");
     case ErrorCode::NotPermitted: return QStringLiteral("notPermitted");
     case ErrorCode::WrongState: return QStringLiteral("wrongState");
+    case ErrorCode::ChangedMeanwhile: return QStringLiteral("changedMeanwhile");
     case ErrorCode::NotSupported: return QStringLiteral("notSupported");
     case ErrorCode::StoreMissing: return QStringLiteral("storeMissing");
     case ErrorCode::StoreLocked: return QStringLiteral("storeLocked");

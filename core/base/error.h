@@ -19,6 +19,7 @@ enum class ErrorCode {
     AlreadyExists,   ///< What should be made is there already.
     NotPermitted,    ///< The caller's roles don't allow it, in whatever state the thing is.
     WrongState,      ///< The roles would allow it, the present state doesn't; also a lost race.
+    ChangedMeanwhile, ///< It is not any more what the caller says to have seen; it may still be possible.
     NotSupported,    ///< This kind of store never does that (moving a real store's clock).
     StoreMissing,    ///< There is no store at the given place.
     StoreLocked,     ///< Another process kept the store busy for too long.
@@ -50,6 +51,8 @@ struct Error {
     QString decidedBy; ///< User principal name of who decided, if somebody did.
     std::optional<Timestamp> decidedAt; ///< When it was decided.
     QStringList candidates;             ///< Ids to choose from, for Ambiguous.
+    std::optional<std::chrono::seconds>
+        retryAfter; ///< When it is worth asking again, for TooManyTries.
 
     bool operator==(const Error &) const = default;
 };

@@ -58,6 +58,14 @@ Result<EventKind> parseEventKind(QStringView slug)
     return *found;
 }
 
+const QStringList &signInMethods()
+{
+    static const QStringList methods = {QStringLiteral("password"), QStringLiteral("code"),
+                                        QStringLiteral("oidc"), QStringLiteral("client"),
+                                        QStringLiteral("certificate")};
+    return methods;
+}
+
 QJsonObject toJson(const Event &event)
 {
     const auto orNull = [](const QString &text) {
@@ -75,6 +83,13 @@ QJsonObject toJson(const Event &event)
         {QStringLiteral("reference"), orNull(event.reference)},
         {QStringLiteral("user"), orNull(event.user)},
     };
+    // Not there where it is empty, so that the bytes of what is older stay what they were.
+    const std::pair<QString, const QString &> origin[] = {
+        {QStringLiteral("method"), event.method}, {QStringLiteral("address"), event.address}};
+    for (const auto &[name, text] : origin) {
+        if (!text.isEmpty())
+            json.insert(name, text);
+    }
     const std::pair<QString, const QJsonObject &> parts[] = {
         {QStringLiteral("before"), event.before},
         {QStringLiteral("after"), event.after},
@@ -102,6 +117,8 @@ Result<Event> eventFromJson(const QJsonObject &json)
                 .kind = *kind,
                 .actor = text("actor"),
                 .actorRole = std::nullopt,
+                .method = text("method"),
+                .address = text("address"),
                 .request = RequestId::fromString(text("request")),
                 .reference = text("reference"),
                 .user = text("user"),

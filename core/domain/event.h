@@ -34,6 +34,9 @@ const std::vector<EventKind> &allEventKinds();
 QString toSlug(EventKind kind);
 Result<EventKind> parseEventKind(QStringView slug);
 
+/// The ways to show a service who one is: "password", "code", "oidc", "client", "certificate".
+const QStringList &signInMethods();
+
 /// One entry of the tenant's history. Never changed once written.
 struct Event {
     qint64 seq = 0; ///< 1, 2, 3 … within the tenant, without gaps; 0 until it is stored.
@@ -41,12 +44,15 @@ struct Event {
     EventKind kind = EventKind::TenantCreated;
     QString actor;                 ///< User principal name; empty where the clock acted.
     std::optional<Role> actorRole; ///< The role in which the actor acted.
-    RequestId request;             ///< Null where no request is concerned.
-    QString reference;             ///< The request's reference number, or empty.
-    QString user;                  ///< The user concerned, for user events.
-    QJsonObject before;            ///< What changed, as it was.
-    QJsonObject after;             ///< The same fields, as they are now.
-    QJsonObject details;           ///< What else belongs to it: comment, recipients, action.
+    QString
+        method; ///< How a service was shown who it is, see signInMethods(); empty where none was between.
+    QString address;     ///< The address from which it was asked of a service, as text.
+    RequestId request;   ///< Null where no request is concerned.
+    QString reference;   ///< The request's reference number, or empty.
+    QString user;        ///< The user concerned, for user events.
+    QJsonObject before;  ///< What changed, as it was.
+    QJsonObject after;   ///< The same fields, as they are now.
+    QJsonObject details; ///< What else belongs to it: comment, recipients, action.
 
     bool operator==(const Event &) const = default;
 };

@@ -1,4 +1,5 @@
 #include "core/domain/eventfields.h"
+#include "core/domain/origin.h"
 #include "core/domain/redo.h"
 #include "core/domain/replay.h"
 
@@ -28,8 +29,29 @@ static bool needsNobody(EventKind kind, bool isBeginning)
            || (kind == EventKind::UserAdded && isBeginning);
 }
 
+/// How somebody came to the service, and from where, is held against nothing; only against nobody's having come.
+static std::optional<Contradiction> checkOrigin(const Event &event)
+{
+    constexpr int longestAddress = 64;
+    const QString method = QStringLiteral("method");
+    if (event.method.isEmpty() && event.address.isEmpty())
+        return std::nullopt;
+    if (event.actor.isEmpty())
+        return impossible(method, QStringLiteral("nobody did it, through a service"));
+    if (!signInMethods().contains(event.method))
+        return impossible(method, QStringLiteral("nobody signs in like that"));
+    if (isSystem(event.method) && event.actorRole
+        && roleInfo(*event.actorRole).side == Side::Customer)
+        return impossible(method, QStringLiteral("no system acts for the customer"));
+    if (event.address.isEmpty() || event.address.size() > longestAddress)
+        return impossible(QStringLiteral("address"), QStringLiteral("nobody calls from there"));
+    return std::nullopt;
+}
+
 std::optional<Contradiction> Replay::checkActor(const Event &event) const
 {
+    if (auto wrong = checkOrigin(event))
+        return wrong;
     const QString field = QStringLiteral("actor");
     if (!event.actor.isEmpty() && isNobodys(event.kind))
         return impossible(field, QStringLiteral("nobody does that"));
@@ -69,6 +91,9 @@ static QString inWords(const QJsonValue &value)
 static std::optional<Contradiction> compared(const Event &event, Event should)
 {
     should.seq = event.seq;
+    // See checkOrigin().
+    should.method = event.method;
+    should.address = event.address;
     if (event == should)
         return std::nullopt;
     QJsonObject says = toJson(event);

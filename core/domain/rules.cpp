@@ -30,6 +30,8 @@ public:
                                    .kind = kind,
                                    .actor = m_actor ? m_actor->userPrincipalName : QString(),
                                    .actorRole = m_role,
+                                   .method = m_actor ? m_actor->method : QString(),
+                                   .address = m_actor ? m_actor->address : QString(),
                                    .request = m_change.request.id,
                                    .reference = m_change.request.reference,
                                    .user = {},
@@ -176,6 +178,12 @@ std::vector<Event> shownTo(const Actor &actor, std::vector<Event> events)
     if (!permission(actor, Operation::ReadUsers)) {
         for (Event &event : events)
             countRecipients(event.details);
+    }
+    if (!permission(actor, Operation::ReadEvents)) {
+        for (Event &event : events) {
+            if (event.actor != actor.userPrincipalName)
+                event.method = event.address = QString();
+        }
     }
     return events;
 }

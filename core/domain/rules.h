@@ -58,7 +58,8 @@ Result<Change> recordAction(const Actor &actor, const AccessRequest &request, co
                             Timestamp now);
 
 /// Events as `actor` may read them: who may not see the customer's users reads how many of its approvers were told of a request
-/// (`notified`, `unreachable`) instead of who (`recipients`).
+/// (`notified`, `unreachable`) instead of who (`recipients`). From where others have acted, and how a service knew them, is for those
+/// who may read the history.
 std::vector<Event> shownTo(const Actor &actor, std::vector<Event> events);
 
 /// What the clock alone has done by `now`, dated at the deadline; nothing where no deadline has passed.

@@ -22,6 +22,8 @@ struct Actor {
     QString userPrincipalName;
     QString displayName;
     RoleSet roles;
+    QString method;  ///< How a service was shown who it is (Event::method); empty without one.
+    QString address; ///< From where.
 
     bool operator==(const Actor &) const = default;
 };

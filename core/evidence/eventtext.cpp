@@ -118,6 +118,18 @@ void addOthers(const Event &event, std::vector<Detail> &details)
     }
 }
 
+QString methodName(const QString &method)
+{
+    static const QHash<QString, QString> names = {
+        {QStringLiteral("password"), QStringLiteral("with a password")},
+        {QStringLiteral("code"), QStringLiteral("with a one-time code")},
+        {QStringLiteral("oidc"), QStringLiteral("through the organization's sign-in")},
+        {QStringLiteral("client"), QStringLiteral("as a system, with its secret")},
+        {QStringLiteral("certificate"), QStringLiteral("as a system, with its certificate")},
+    };
+    return names.value(method, method);
+}
+
 std::vector<Detail> detailsOf(const Event &event)
 {
     std::vector<Detail> details;
@@ -140,6 +152,10 @@ std::vector<Detail> detailsOf(const Event &event)
     if (const QString comment = stringIn(event.details, "comment"); !comment.isEmpty())
         details.push_back({QStringLiteral("Comment"), comment});
     addOthers(event, details);
+    if (!event.method.isEmpty())
+        details.push_back(
+            {QStringLiteral("Signed in"),
+             QStringLiteral("%1, from %2").arg(methodName(event.method), event.address)});
     return details;
 }
 

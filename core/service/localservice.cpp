@@ -1,4 +1,5 @@
 #include "core/service/localservice.h"
+#include "core/domain/origin.h"
 #include "core/domain/validation.h"
 
 #include <QJsonArray>
@@ -85,7 +86,17 @@ Result<LocalLockbox::Scene> LocalLockbox::scene(const Session &session)
         return failure(ErrorCode::NotPermitted,
                        QStringLiteral("there is no user \"%1\" in the tenant %2")
                            .arg(session.userPrincipalName.left(256), tenant->tenant.name));
-    return Scene{.tenant = *tenant, .actor = toActor((*account)->user), .now = nowOf(*tenant)};
+    Scene here{.tenant = *tenant, .actor = toActor((*account)->user), .now = nowOf(*tenant)};
+    here.actor = throughService(here.actor, session.method, session.address);
+    return here;
+}
+
+Event LocalLockbox::Scene::event(EventKind kind) const
+{
+    Event event{.seq = 0, .at = now, .kind = kind, .actor = actor.userPrincipalName};
+    event.method = actor.method;
+    event.address = actor.address;
+    return event;
 }
 
 Result<void> LocalLockbox::settle(Transaction::Kind kind)
@@ -230,10 +241,7 @@ Result<Timestamp> LocalLockbox::advanceClock(const Session &session, std::chrono
     const auto moved = writing<Timestamp>(session, [&](const Scene &here) -> Result<Timestamp> {
         if (auto ok = m_tenants.updateClockOffset(here.key(), here.tenant.clockOffset + by); !ok)
             return failure(ok);
-        Event event{.seq = 0,
-                    .at = here.now,
-                    .kind = EventKind::ClockAdvanced,
-                    .actor = here.actor.userPrincipalName};
+        Event event = here.event(EventKind::ClockAdvanced);
         event.details = {{QStringLiteral("by"), qint64(by.count())}};
         if (auto ok = tell(here.tenant, event, 0); !ok)
             return failure(ok);

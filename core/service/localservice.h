@@ -105,6 +105,8 @@ private:
         Actor actor;
         Timestamp now;
         qint64 key() const { return tenant.key; }
+        /// Of what the actor does now, but for the role.
+        Event event(EventKind kind) const;
     };
 
     Timestamp nowOf(const TenantRow &tenant) const { return m_clock.now() + tenant.clockOffset; }

@@ -23,7 +23,7 @@ Result<void> LocalLockbox::tellUserEvent(const Scene &scene, EventKind kind, Rol
                                          const QString &user, const QJsonObject &before,
                                          const QJsonObject &after)
 {
-    Event event{.seq = 0, .at = scene.now, .kind = kind, .actor = scene.actor.userPrincipalName};
+    Event event = scene.event(kind);
     event.actorRole = role;
     event.user = user;
     event.before = differing(before, after);

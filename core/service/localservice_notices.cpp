@@ -218,10 +218,7 @@ Result<Delivery> LocalLockbox::suppressDelivery(const Session &session, qint64 d
         if (const auto changed = m_outbox.update(here.key(), row->delivery, next); !changed)
             return failure(changed);
         // Who keeps somebody from hearing of a request stays on record.
-        Event event{.seq = 0,
-                    .at = here.now,
-                    .kind = EventKind::NoticeSuppressed,
-                    .actor = here.actor.userPrincipalName};
+        Event event = here.event(EventKind::NoticeSuppressed);
         event.actorRole = *role;
         event.request = next.request;
         event.reference = next.reference;

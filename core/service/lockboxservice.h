@@ -31,6 +31,12 @@ struct Once {
 struct Session {
     QString userPrincipalName;
     std::optional<Once> once; ///< Only looked at by calls that change something.
+    QString
+        method; ///< How a service was shown who it is, see signInMethods(); told by the events, as is the next.
+    QString address; ///< From where a service was asked.
+    /// Tags (wire::tagOf()) of what is to be changed, as the caller may have seen it: refused (ChangedMeanwhile) where it has none of them now.
+    /// "*" stands for whatever it is. Empty: not looked at.
+    QList<QByteArray> seen;
 
     bool operator==(const Session &) const = default;
 };

@@ -64,7 +64,8 @@ SignIns::SignIns(std::unique_ptr<Database> database, const SignInOptions &option
       m_clock(options.clock ? *options.clock : m_systemClock),
       m_tenants(*m_database),
       m_accounts(*m_database),
-      m_signIns(*m_database)
+      m_signIns(*m_database),
+      m_clients(*m_database)
 {}
 
 Result<std::unique_ptr<SignIns>> SignIns::open(const QString &path, const SignInOptions &options)
@@ -85,20 +86,6 @@ Result<std::unique_ptr<SignIns>> SignIns::open(const QString &path, const SignIn
     return signIns;
 }
 
-template<typename T, typename Body>
-Result<T> SignIns::writing(Body body)
-{
-    Transaction transaction(*m_database, Transaction::Kind::Write);
-    if (auto ok = transaction.begun(); !ok)
-        return failure(ok);
-    Result<T> result = body();
-    if (!result)
-        return result;
-    if (auto ok = transaction.commit(); !ok)
-        return failure(ok);
-    return result;
-}
-
 Result<void> SignIns::countTryOf(const QString &subject, int allowed)
 {
     const auto before = m_signIns.attempts(m_tenant, subject);
@@ -106,9 +93,12 @@ Result<void> SignIns::countTryOf(const QString &subject, int allowed)
         return failure(before);
     if (before->blockedUntil > now()) {
         const auto left = std::chrono::ceil<std::chrono::minutes>(before->blockedUntil - now());
-        return failure(ErrorCode::TooManyTries,
-                       QStringLiteral("there were too many wrong passwords; try again in %1 min")
-                           .arg(left.count()));
+        return Failure(Error{
+            .code = ErrorCode::TooManyTries,
+            .message = QStringLiteral("there were too many wrong passwords; try again in %1 "
+                                      "min")
+                           .arg(left.count()),
+            .retryAfter = std::chrono::ceil<std::chrono::seconds>(before->blockedUntil - now())});
     }
     AttemptRow next = *before;
     next.failures = now() - before->lastAt > forgetTries ? 1 : before->failures + 1;
@@ -130,7 +120,7 @@ Result<void> SignIns::takeBackTryOf(const QString &address)
     return m_signIns.setAttempts(m_tenant, subject, *tries);
 }
 
-Result<void> SignIns::countTry(const QString &userPrincipalName, const QString &address)
+Result<void> SignIns::countTry(const QString &subject, const QString &address)
 {
     return writing<void>([&]() -> Result<void> {
         if (auto ok = m_signIns.forgetOldAttempts(m_tenant, now() - forgetTries, now()); !ok)
@@ -138,7 +128,7 @@ Result<void> SignIns::countTry(const QString &userPrincipalName, const QString &
         const QString byAddress = QStringLiteral("address ") + address;
         if (auto ok = countTryOf(byAddress, m_options.triesOfAddress); !ok)
             return ok;
-        return countTryOf(accountSubject(userPrincipalName), m_options.triesOfAccount);
+        return countTryOf(subject, m_options.triesOfAccount);
     });
 }
 
@@ -147,7 +137,7 @@ Result<AccountRow> SignIns::checked(const QString &userPrincipalName, const QByt
 {
     if (userPrincipalName.size() > 256 || password.size() > PasswordLimits::longest)
         return unknown();
-    if (auto ok = countTry(userPrincipalName, address); !ok)
+    if (auto ok = countTry(accountSubject(userPrincipalName), address); !ok)
         return failure(ok);
     const auto account = m_accounts.find(m_tenant, userPrincipalName.trimmed());
     if (!account)
@@ -237,25 +227,30 @@ Result<SignInRow> SignIns::rowOf(const QByteArray &token)
     const auto row = m_signIns.find(m_tenant, secretHash(token));
     if (!row)
         return failure(row);
-    if (!*row || now() - (*row)->createdAt >= m_options.longest
-        || now() - (*row)->seenAt >= m_options.idle)
+    if (!*row)
+        return ended();
+    const auto longest = (*row)->client ? m_options.clientToken : m_options.longest;
+    if (now() - (*row)->createdAt >= longest || now() - (*row)->seenAt >= m_options.idle)
         return ended();
     return **row;
 }
 
-Result<SignedIn> SignIns::find(const QByteArray &token)
+Result<SignedIn> SignIns::find(const QByteArray &token, const QByteArray &certificateHash)
 {
     const auto row = rowOf(token);
     if (!row)
         return failure(row);
+    if (auto ok = checkClient(*row, certificateHash); !ok)
+        return failure(ok);
     if (now() - row->seenAt >= writeSeen) {
         auto seen = writing<void>([&] { return m_signIns.markSeen(secretHash(token), now()); });
         if (!seen)
             return failure(seen);
     }
-    return SignedIn{.session = {.userPrincipalName = row->userPrincipalName},
+    return SignedIn{.session = {.userPrincipalName = row->userPrincipalName, .method = row->method},
                     .provedAt = row->provedAt,
-                    .isFresh = now() - row->provedAt < m_options.fresh};
+                    // A system can show who it is whenever it likes.
+                    .isFresh = row->client || now() - row->provedAt < m_options.fresh};
 }
 
 Result<void> SignIns::prove(const QByteArray &token, const QByteArray &password,
@@ -275,6 +270,9 @@ Result<void> SignIns::changePassword(const QByteArray &token, const QByteArray &
     const auto row = rowOf(token);
     if (!row)
         return failure(row);
+    if (row->client)
+        return failure(ErrorCode::NotPermitted,
+                       QStringLiteral("a system has no password that it could change"));
     const auto account = checked(row->userPrincipalName, password, address);
     if (!account)
         return failure(account);
@@ -302,7 +300,9 @@ Result<void> SignIns::signOutEverywhere(const QByteArray &token)
     const auto row = rowOf(token);
     if (!row)
         return failure(row);
-    return writing<void>([&] { return m_signIns.endAll(row->account); });
+    return writing<void>([&] {
+        return row->client ? m_clients.endTokens(row->client) : m_signIns.endAll(row->account);
+    });
 }
 
 Result<QString> SignIns::invite(const QString &userPrincipalName)

@@ -5,7 +5,7 @@
 namespace lockbox {
 
 /// The schema that this program writes on a server.
-constexpr int postgresSchemaVersion = 1;
+constexpr int postgresSchemaVersion = 2;
 
 /// Opens a tenant's part of a store on a server. Refuses a database without a store, one of another version, and a tenant that isn't there.
 Result<std::unique_ptr<Database>> openPostgres(const PostgresOptions &options);

@@ -78,6 +78,8 @@ Result<std::optional<SignInRow>> SignInStore::find(qint64 tenant, const QByteArr
     found.createdAt = statement.time();
     found.provedAt = statement.time();
     found.seenAt = statement.time();
+    found.client = statement.integer();
+    found.certificateHash = statement.blob();
     return found;
 }
 

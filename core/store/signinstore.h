@@ -8,10 +8,12 @@ namespace lockbox {
 struct SignInRow {
     qint64 account = 0;
     QString userPrincipalName;
-    QString method; ///< "password", "code".
+    QString method; ///< See signInMethods().
     Timestamp createdAt;
-    Timestamp provedAt; ///< When who it is was shown last.
-    Timestamp seenAt;   ///< When it was used last, to the minute.
+    Timestamp provedAt;         ///< When who it is was shown last.
+    Timestamp seenAt;           ///< When it was used last, to the minute.
+    qint64 client = 0;          ///< The client's that asked for it; 0 for people.
+    QByteArray certificateHash; ///< Of the certificate without which it is not taken; may be empty.
 };
 
 /// Failed sign-ins of one account, or from one address.

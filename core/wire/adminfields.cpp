@@ -93,6 +93,8 @@ void describe(A &a, T &error)
     a.orNull("decidedBy", error.decidedBy);
     a("decidedAt", error.decidedAt);
     a("candidates", error.candidates);
+    if (A::isReading || error.retryAfter)
+        a("retryAfter", error.retryAfter);
 }
 
 LOCKBOX_DESCRIBED(Timestamp)

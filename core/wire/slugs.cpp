@@ -159,12 +159,12 @@ Result<void> readSlug(QStringView text, ErrorCode &code)
     using Code = ErrorCode;
     return readOneOf(
         text, code,
-        {Code::InvalidArgument, Code::NotFound,         Code::Ambiguous,     Code::AlreadyExists,
-         Code::NotPermitted,    Code::WrongState,       Code::NotSupported,  Code::StoreMissing,
-         Code::StoreLocked,     Code::StoreDamaged,     Code::StoreForeign,  Code::StoreTooNew,
-         Code::StoreUnwritable, Code::StoreUnreachable, Code::StoreConflict, Code::StoreFull,
-         Code::OutcomeUnknown,  Code::LogBroken,        Code::Interrupted,   Code::SignInRequired,
-         Code::TooManyTries,    Code::Unreachable,      Code::Internal});
+        {Code::InvalidArgument, Code::NotFound,        Code::Ambiguous,        Code::AlreadyExists,
+         Code::NotPermitted,    Code::WrongState,      Code::ChangedMeanwhile, Code::NotSupported,
+         Code::StoreMissing,    Code::StoreLocked,     Code::StoreDamaged,     Code::StoreForeign,
+         Code::StoreTooNew,     Code::StoreUnwritable, Code::StoreUnreachable, Code::StoreConflict,
+         Code::StoreFull,       Code::OutcomeUnknown,  Code::LogBroken,        Code::Interrupted,
+         Code::SignInRequired,  Code::TooManyTries,    Code::Unreachable,      Code::Internal});
 }
 
 } // namespace lockbox::wire

@@ -183,6 +183,21 @@ QString eventValueText(const QString &key, const QJsonValue &value)
     return none();
 }
 
+static QString methodText(const QString &method)
+{
+    if (method == QStringLiteral("password"))
+        return EventValues::tr("With a password");
+    if (method == QStringLiteral("code"))
+        return EventValues::tr("With a one-time code");
+    if (method == QStringLiteral("oidc"))
+        return EventValues::tr("Through the organization's sign-in");
+    if (method == QStringLiteral("client"))
+        return EventValues::tr("As a system, with its secret");
+    if (method == QStringLiteral("certificate"))
+        return EventValues::tr("As a system, with its certificate");
+    return method;
+}
+
 std::vector<EventField> eventHead(const Event &event)
 {
     std::vector<EventField> fields;
@@ -197,6 +212,8 @@ std::vector<EventField> eventHead(const Event &event)
         localAndUtcText(event.at));
     add(EventValues::tr("Who"), eventActor(event));
     add(EventValues::tr("Role at that moment"), eventRole(event));
+    add(EventValues::tr("Signed in"), methodText(event.method));
+    add(EventValues::tr("From address"), event.address);
     add(EventValues::tr("Reference number"), event.reference);
     if (!event.request.isNull())
         add(EventValues::tr("Request ID"), event.request.toString());

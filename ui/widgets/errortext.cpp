@@ -100,6 +100,9 @@ QString errorText(const Error &error)
         return storeErrorText(error);
     switch (error.code) {
     case ErrorCode::WrongState: return wrongStateText(error);
+    case ErrorCode::ChangedMeanwhile:
+        return ErrorText::tr("It was changed meanwhile. Nothing was saved; look at it as it is "
+                             "now.");
     case ErrorCode::NotPermitted:
         return withAdvice(error, ErrorText::tr("Ask a global administrator for the role."));
     case ErrorCode::NotFound:

@@ -39,7 +39,8 @@ static QString fieldTable(const QJsonObject &json, bool coloured)
     };
     QStringList names = {QStringLiteral("seq"),       QStringLiteral("at"),
                          QStringLiteral("kind"),      QStringLiteral("actor"),
-                         QStringLiteral("actorRole"), QStringLiteral("request"),
+                         QStringLiteral("actorRole"), QStringLiteral("method"),
+                         QStringLiteral("address"),   QStringLiteral("request"),
                          QStringLiteral("reference"), QStringLiteral("user")};
     for (const QString &name : json.keys()) {
         if (!names.contains(name))

@@ -32,6 +32,7 @@ static const char *slugOf(ErrorCode code)
     case AlreadyExists: return "alreadyExists";
     case NotPermitted: return "notPermitted";
     case WrongState: return "wrongState";
+    case ChangedMeanwhile: return "changedMeanwhile";
     case NotSupported: return "notSupported";
     case StoreMissing: return "storeMissing";
     case StoreLocked: return "storeLocked";
@@ -73,7 +74,7 @@ void TestErrors::namesAreUnique()
     QSet<QString> slugs;
     for (int i = 0; i <= static_cast<int>(lastCode); ++i)
         slugs.insert(toSlug(ErrorCode(i)));
-    QCOMPARE(slugs.size(), 23);
+    QCOMPARE(slugs.size(), 24);
 }
 
 void TestErrors::made()

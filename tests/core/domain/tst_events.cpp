@@ -72,6 +72,8 @@ static Event fullEvent(EventKind kind)
             .kind = kind,
             .actor = approver().userPrincipalName,
             .actorRole = Role::LockboxApprover,
+            .method = QStringLiteral("password"),
+            .address = QStringLiteral("2001:db8::7"),
             .request = submitted().id,
             .reference = QStringLiteral("CLB#TEST02052018"),
             .user = QStringLiteral("pat@contoso.example"),
@@ -133,7 +135,8 @@ void TestEvents::whatIsMissingIsNull()
     for (const char *field : {"actor", "actorRole", "request", "reference", "user"})
         QVERIFY2(json.contains(QLatin1String(field)) && json.value(QLatin1String(field)).isNull(),
                  field);
-    for (const char *field : {"before", "after", "details"})
+    // An event of before there was a service has the bytes that were hashed then.
+    for (const char *field : {"method", "address", "before", "after", "details"})
         QVERIFY2(!json.contains(QLatin1String(field)), field);
 }
 
@@ -146,6 +149,8 @@ void TestEvents::fields()
         {QStringLiteral("kind"), QStringLiteral("request.approved")},
         {QStringLiteral("actor"), QStringLiteral("alex@contoso.example")},
         {QStringLiteral("actorRole"), QStringLiteral("customer-lockbox-access-approver")},
+        {QStringLiteral("method"), QStringLiteral("password")},
+        {QStringLiteral("address"), QStringLiteral("2001:db8::7")},
         {QStringLiteral("request"), QStringLiteral("979f5fcc-0000-4000-8000-c56ab355d452")},
         {QStringLiteral("reference"), QStringLiteral("CLB#TEST02052018")},
         {QStringLiteral("user"), QStringLiteral("pat@contoso.example")},

@@ -198,6 +198,15 @@ void TestEvidenceTexts::whatHappenedIsTold_data()
          .after = {{QStringLiteral("decideWithin"), 3600},
                    {QStringLiteral("requireApproval"), true}}},
         "dana@x.example||Changed settings|decideWithin=12h → 1h|requireApproval=off → on");
+    row("through a service",
+        {.kind = EventKind::RequestDenied,
+         .actor = who,
+         .actorRole = Role::GlobalAdministrator,
+         .method = QStringLiteral("oidc"),
+         .address = QStringLiteral("192.0.2.7"),
+         .details = {{QStringLiteral("comment"), QStringLiteral("no")}}},
+        "dana@x.example|Global administrator|Denied the request|Comment=no|Signed in=through the "
+        "organization's sign-in, from 192.0.2.7");
     row("mail server",
         {.kind = EventKind::SettingChanged,
          .actor = who,

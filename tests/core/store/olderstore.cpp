@@ -29,6 +29,7 @@ void makeOlder(const QString &path)
           "DROP TABLE credential",
           "DROP TABLE invitation",
           "DROP TABLE sign_in",
+          "DROP TABLE client",
           "DROP TABLE sign_in_attempt",
           "DROP INDEX account_role_by_role",
           "PRAGMA user_version = 1"})

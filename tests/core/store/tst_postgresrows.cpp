@@ -70,6 +70,9 @@ void TestPostgresRows::fill(qint64 tenant, int requests)
           "'x', 'sent', 0, 0, 0 FROM notice WHERE tenant = %1",
           "INSERT INTO credential SELECT key, 'x', 0 FROM account WHERE tenant = %1",
           "INSERT INTO invitation SELECT '%2', key, 0 FROM account WHERE tenant = %1",
+          "INSERT INTO client (tenant, id, name, account, subject, created_at) SELECT tenant, "
+          "key::text, "
+          "key::text, key, 'CN=x', 0 FROM account WHERE tenant = %1",
           "INSERT INTO sign_in SELECT '%2', key, 'x', 'x', 0, 0, 0 FROM account WHERE tenant = %1",
           "INSERT INTO sign_in_attempt VALUES (%1, 'x', 1, 0, 0)",
           "INSERT INTO answer SELECT key, 'k', '%2', '{}', 0 FROM account WHERE tenant = %1"})

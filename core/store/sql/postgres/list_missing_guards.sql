@@ -4,6 +4,6 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = to_regclass('event') 
 UNION ALL
 SELECT 'row-level security of ' || part.name
 FROM (VALUES ('tenant'), ('account'), ('account_role'), ('request'), ('request_count'), ('request_search'), ('event'), ('log'), ('log_node'),
-             ('log_checkpoint'), ('notification'), ('notice'), ('outbox'), ('credential'), ('invitation'), ('sign_in'), ('sign_in_attempt'),
+             ('log_checkpoint'), ('notification'), ('notice'), ('outbox'), ('credential'), ('invitation'), ('client'), ('sign_in'), ('sign_in_attempt'),
              ('answer')) AS part (name)
 WHERE NOT EXISTS (SELECT 1 FROM pg_class WHERE oid = to_regclass(part.name) AND relrowsecurity AND relforcerowsecurity)

@@ -195,6 +195,24 @@ CREATE TABLE invitation (
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE client (
+    key INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant (key),
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    account INTEGER NOT NULL REFERENCES account (key),
+    secret_hash BLOB CHECK (length(secret_hash) = 32),
+    certificate_hash BLOB CHECK (length(certificate_hash) = 32),
+    subject TEXT,
+    created_at INTEGER NOT NULL,
+    used_at INTEGER,
+    UNIQUE (tenant, id),
+    UNIQUE (tenant, name),
+    CHECK (secret_hash IS NOT NULL OR certificate_hash IS NOT NULL OR subject IS NOT NULL)
+) STRICT;
+
+CREATE INDEX client_by_account ON client (account);
+
 CREATE TABLE sign_in (
     token_hash BLOB NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
     account INTEGER NOT NULL REFERENCES account (key),
@@ -202,10 +220,14 @@ CREATE TABLE sign_in (
     address TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     proved_at INTEGER NOT NULL,
-    seen_at INTEGER NOT NULL
+    seen_at INTEGER NOT NULL,
+    client INTEGER REFERENCES client (key),
+    certificate_hash BLOB CHECK (length(certificate_hash) = 32)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sign_in_by_account ON sign_in (account);
+
+CREATE INDEX sign_in_by_client ON sign_in (client) WHERE client IS NOT NULL;
 
 CREATE TABLE sign_in_attempt (
     tenant INTEGER NOT NULL REFERENCES tenant (key),

@@ -1,0 +1,1 @@
+DELETE FROM sign_in WHERE client = :client AND created_at < :created_before

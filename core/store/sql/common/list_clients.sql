@@ -1,0 +1,4 @@
+SELECT {client_columns}
+FROM client JOIN account ON account.key = client.account
+WHERE client.tenant = :tenant
+ORDER BY client.name

@@ -1,0 +1,1 @@
+UPDATE client SET used_at = :now WHERE key = :client
