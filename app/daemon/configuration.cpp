@@ -1,6 +1,7 @@
 #include "app/daemon/configuration.h"
 
 #include "core/base/timetext.h"
+#include "core/httpd/clientcertificate.h"
 #include "core/secrets/mailpassword.h"
 
 #include <toml++/toml.h>
@@ -193,6 +194,7 @@ Result<Configuration> readConfiguration(const QString &path)
     reading.take("listen", "port", http.port, 0, 65535);
     reading.take("listen", "certificate", configuration.certificateFile);
     reading.take("listen", "key", configuration.keyFile);
+    reading.take("listen", "client_authorities", configuration.clientAuthoritiesFile);
     reading.take("listen", "connections", http.mostConnections, 1, 1'000'000);
     reading.take("listen", "connections_of_address", http.mostConnectionsOfAddress, 1, 1'000'000);
     reading.take("listen", "patience", http.patience);
@@ -201,6 +203,7 @@ Result<Configuration> readConfiguration(const QString &path)
     reading.take("sign_in", "longest", signIns.longest);
     reading.take("sign_in", "fresh", signIns.fresh);
     reading.take("sign_in", "invitation", signIns.invitation);
+    reading.take("sign_in", "client_token", signIns.clientToken);
     reading.take("sign_in", "tries_of_account", signIns.triesOfAccount, 1, 1000);
     reading.take("sign_in", "tries_of_address", signIns.triesOfAddress, 1, 1'000'000);
     reading.take("password", "passes", signIns.cost.passes, 1, 100);
@@ -229,7 +232,26 @@ Result<Configuration> readConfiguration(const QString &path)
     if (configuration.certificateFile.isEmpty() != configuration.keyFile.isEmpty())
         return invalid(QStringLiteral("listen.key"),
                        QStringLiteral("certificate and key in [listen] go together"));
+    if (!configuration.clientAuthoritiesFile.isEmpty() && configuration.certificateFile.isEmpty())
+        return invalid(QStringLiteral("listen.client_authorities"),
+                       QStringLiteral("client_authorities in [listen] takes a certificate of the "
+                                      "service's own: without TLS clients show none"));
     return configuration;
+}
+
+static Result<void> readAuthorities(Configuration &configuration)
+{
+    if (configuration.clientAuthoritiesFile.isEmpty())
+        return {};
+    const auto authorities = contentOf(configuration.clientAuthoritiesFile, false);
+    if (!authorities)
+        return failure(authorities);
+    if (auto ok = httpd::checkAuthorities(*authorities); !ok)
+        return invalid(
+            ok.error().field,
+            QStringLiteral("%1: %2").arg(configuration.clientAuthoritiesFile, ok.error().message));
+    configuration.http.clientAuthorities = *authorities;
+    return {};
 }
 
 Result<void> readCertificate(Configuration &configuration)
@@ -240,6 +262,8 @@ Result<void> readCertificate(Configuration &configuration)
     const auto key = contentOf(configuration.keyFile, true);
     if (!certificate || !key)
         return failure(certificate ? key : certificate);
+    if (auto ok = readAuthorities(configuration); !ok)
+        return ok;
     configuration.http.certificate = *certificate;
     configuration.http.key = *key;
     return {};

@@ -13,6 +13,8 @@ struct Configuration {
     httpd::HttpOptions http;
     QString certificateFile; ///< PEM, with the chain.
     QString keyFile;         ///< PEM; only its owner may read it.
+    QString
+        clientAuthoritiesFile; ///< PEM: what certificates of clients may hang on; empty: none are asked for.
     SignInOptions signIns;
     int workers = 4;
     bool sendsMail = true;

@@ -1,6 +1,7 @@
 #include "app/daemon/program.h"
 
 #include "app/daemon/checkup.h"
+#include "app/daemon/clientcommands.h"
 #include "app/daemon/service.h"
 #include "core/domain/validation.h"
 #include "core/service/localoutbox.h"
@@ -269,7 +270,7 @@ int run(int argc, const char *const *argv)
     app.footer("Exit codes: 0 done, 1 it failed, 2 wrong usage or configuration.");
 
     using Command = Result<void> (*)(const Configuration &, const Given &);
-    Command command = nullptr;
+    std::function<Result<void>(const Configuration &, const Given &)> command;
     const auto add = [&](const char *name, const char *help, Command what) {
         CLI::App *sub = app.add_subcommand(name, help);
         sub->callback([&command, what] { command = what; });
@@ -292,6 +293,12 @@ int run(int argc, const char *const *argv)
                              return printCode(configuration, text(all.user));
                          });
     code->add_option("UPN", given.user, "Whose password")->required();
+    ClientCommands clients;
+    clients.declare(app, [&command](ClientCommands::Command what) {
+        command = [what](const Configuration &configuration, const Given &) {
+            return what(configuration);
+        };
+    });
     add("migrate", "Brings an older store up to date.",
         [](const Configuration &configuration, const Given &) { return migrate(configuration); });
     add("repin", "Takes the log as it is now, after a backup was put back on purpose.",

@@ -86,6 +86,7 @@ const std::vector<Route> &Api::routes()
     static const std::vector<Route> all = [] {
         std::vector<Route> routes;
         append(routes, signInRoutes());
+        append(routes, tokenRoutes());
         append(routes, requestRoutes());
         append(routes, adminRoutes());
         append(routes, noticeRoutes());
@@ -155,7 +156,7 @@ Result<void> Api::signIn(const Route &route, Call &call)
     if (!given.toLower().startsWith("bearer "))
         return failure(ErrorCode::SignInRequired, QStringLiteral("nobody is signed in"));
     call.token = given.mid(7).trimmed();
-    const auto signedIn = m_signIns->find(call.token);
+    const auto signedIn = m_signIns->find(call.token, call.question.certificateHash);
     if (!signedIn)
         return failure(signedIn);
     call.session = signedIn->session;

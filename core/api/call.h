@@ -58,6 +58,7 @@ struct Route {
 };
 
 std::vector<Route> signInRoutes();
+std::vector<Route> tokenRoutes();
 std::vector<Route> requestRoutes();
 std::vector<Route> adminRoutes();
 std::vector<Route> noticeRoutes();

@@ -16,8 +16,12 @@ struct Question {
     QUrlQuery query;
     QHash<QByteArray, QByteArray> headers; ///< Names in lower case.
     QByteArray body;
-    QString address;     ///< The caller's, as text.
-    bool mayWait = true; ///< Whether there can be no answer yet; see Answer::wait.
+    QString address; ///< The caller's, as text.
+    QByteArray
+        certificateHash; ///< SHA-256 of the caller's certificate, if there is one that is to be trusted.
+    QString certificateSubject; ///< Its subject, RFC 4514.
+    QString certificateTrouble; ///< Why one that was shown is not to be trusted.
+    bool mayWait = true;        ///< Whether there can be no answer yet; see Answer::wait.
 };
 
 /// What it is answered.

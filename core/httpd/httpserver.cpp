@@ -1,5 +1,6 @@
 #include "core/httpd/httpserver.h"
 
+#include "core/httpd/clientcertificate.h"
 #include "core/httpd/head.h"
 #include "core/httpd/socketaddress.h"
 
@@ -36,6 +37,7 @@ public:
 private:
     void readHead(MHD_Connection *connection, const char *method, const char *version);
     void readBody(const char *data, qsizetype size);
+    void readCertificate(MHD_Connection *connection);
     MHD_Result ask(MHD_Connection *connection);
     MHD_Result send(MHD_Connection *connection, const api::Answer &answer);
 
@@ -109,6 +111,8 @@ void HttpServer::Exchange::readHead(MHD_Connection *connection, const char *meth
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, Callbacks::addHeader, &fields);
     if (auto ok = readFields(fields, version, m_question); !ok && !m_refusal)
         m_refusal = api::problem(ok.error());
+    if (!m_server.m_options.clientAuthorities.isEmpty())
+        readCertificate(connection);
     bool isNumber = true;
     const QByteArray length = m_question.headers.value("content-length", "0");
     if (!m_refusal && (length.toLongLong(&isNumber) > m_server.m_options.longestBody || !isNumber))
@@ -132,6 +136,21 @@ void HttpServer::Exchange::readBody(const char *data, qsizetype size)
     }
     m_question.body.append(data, size);
     m_server.m_bodies += size;
+}
+
+void HttpServer::Exchange::readCertificate(MHD_Connection *connection)
+{
+    const auto *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    if (!info || !info->tls_session)
+        return;
+    const auto shown =
+        ClientCertificate::ofConnection(static_cast<gnutls_session_int *>(info->tls_session));
+    if (!shown) {
+        m_question.certificateTrouble = shown.error().message;
+    } else if (*shown) {
+        m_question.certificateHash = (*shown)->hash;
+        m_question.certificateSubject = (*shown)->subject;
+    }
 }
 
 MHD_Result HttpServer::Exchange::take(MHD_Connection *connection, const char *method,
@@ -250,6 +269,12 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions &options
         server->m_certificates = std::make_unique<CertificateSource>(std::move(*certificate));
         for (const MHD_OptionItem &item : server->m_certificates->options())
             items.push_back(item);
+        if (!options.clientAuthorities.isEmpty()) {
+            if (auto ok = checkAuthorities(options.clientAuthorities); !ok)
+                return failure(ok);
+            items.push_back(
+                {MHD_OPTION_HTTPS_MEM_TRUST, 0, server->m_options.clientAuthorities.data()});
+        }
         items.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0,
                          const_cast<char *>("NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2")});
     }

@@ -18,6 +18,8 @@ struct HttpOptions {
     QByteArray
         certificate; ///< PEM, with the chain; empty: HTTP without TLS, on a loopback address only.
     QByteArray key;  ///< PEM.
+    /// PEM: what certificates of clients may hang on; empty: none are asked for. Nobody has to show one.
+    QByteArray clientAuthorities;
     qsizetype longestBody = 1 << 20; ///< Bytes.
     unsigned mostConnections = 10'000;
     unsigned mostConnectionsOfAddress = 1'000;

@@ -161,8 +161,10 @@ Result<AccountRow> SignIns::checked(const QString &userPrincipalName, const QByt
 Result<SignIn> SignIns::begin(const AccountRow &account, const QString &method,
                               const QString &address)
 {
-    SignIn signIn{
-        .token = newToken(), .account = account.user, .expiresAt = now() + m_options.longest};
+    SignIn signIn{.token = newToken(),
+                  .account = account.user,
+                  .expiresAt = now() + m_options.longest,
+                  .lifetime = m_options.longest};
     if (auto ok = m_signIns.endOld(account.key, now() - m_options.longest, now() - m_options.idle);
         !ok)
         return failure(ok);

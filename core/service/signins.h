@@ -27,7 +27,8 @@ struct SignInOptions {
 struct SignIn {
     QByteArray token;
     User account;
-    Timestamp expiresAt; ///< The latest moment, if it is used all the time.
+    Timestamp expiresAt;              ///< The latest moment, if it is used all the time.
+    std::chrono::seconds lifetime{0}; ///< Until then.
 };
 
 /// Who calls, by a token.

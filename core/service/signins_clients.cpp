@@ -103,8 +103,10 @@ Result<SignIn> SignIns::beginClient(const ClientRow &client, const AccountRow &a
                                     const ClientProof &proof, const QString &address)
 {
     const bool isSecret = !client.secretHash.isEmpty();
-    SignIn signIn{
-        .token = newToken(), .account = account.user, .expiresAt = now() + m_options.clientToken};
+    SignIn signIn{.token = newToken(),
+                  .account = account.user,
+                  .expiresAt = now() + m_options.clientToken,
+                  .lifetime = m_options.clientToken};
     if (auto ok = m_clients.endTokens(client.key, now() - m_options.clientToken); !ok)
         return failure(ok);
     auto ok = m_clients.insertToken(

@@ -175,7 +175,11 @@ Tenant contoso()
 Event fullEvent()
 {
     const QJsonObject something{{QStringLiteral("a"), 1}};
-    return {.before = something, .after = something, .details = something};
+    return {.method = QStringLiteral("password"),
+            .address = QStringLiteral("192.0.2.7"),
+            .before = something,
+            .after = something,
+            .details = something};
 }
 
 QJsonObject with(QJsonObject json, const char *name)
@@ -184,9 +188,9 @@ QJsonObject with(QJsonObject json, const char *name)
     return json;
 }
 
-QJsonObject problemJson()
+QJsonObject problemJson(const Error &error = {})
 {
-    return QJsonDocument::fromJson(api::problem({.message = QStringLiteral("no")}).body).object();
+    return QJsonDocument::fromJson(api::problem(error).body).object();
 }
 
 QJsonObject roleJson()
@@ -205,7 +209,7 @@ void TestOpenapi::answers_data()
         QTest::newRow(name) << json << json;
     };
     using wire::toJson;
-    add("Problem", problemJson());
+    QTest::newRow("Problem") << problemJson({.retryAfter = 1s}) << problemJson();
     add("AccessRequest", toJson(AccessRequest(), contoso()));
     add("RequestDetails", toJson(RequestDetails()));
     add("RequestPage", with(toJson(Page<AccessRequest>()), "nextLink"));

@@ -148,20 +148,22 @@ void TestReplayRights::outOfForm_data()
             QByteArray::number(qulonglong(place)),
             [=](History &all) { all[place].user = approverName; });
     row("told more", "13 recipients: *", [=](History &all) { all[13].details.insert(more, 1); });
-    const auto from = [](size_t place, const char *method, const char *address) {
+    const auto from = [](size_t place, const char *method, const QString &address) {
         return [=](History &all) {
             all[place].method = QString::fromLatin1(method);
-            all[place].address = QString::fromLatin1(address);
+            all[place].address = address;
         };
     };
-    row("decided by a service of the clock", "10 method: *nobody did it",
-        from(10, "password", "192.0.2.7"));
-    row("signed in by magic", "14 method: *nobody signs in like that",
-        from(14, "magic", "192.0.2.7"));
-    row("an address without a method", "14 method: *nobody signs in", from(14, "", "192.0.2.7"));
-    row("a method from nowhere", "14 address: *nobody calls", from(14, "password", ""));
+    const QString here = QStringLiteral("192.0.2.7");
+    row("made through a service", "0 method: *nobody did it", from(0, "password", here));
+    row("decided by a system", "14 method: *no system acts", from(14, "client", here));
+    row("decided by a system with a certificate", "14 method: *no system acts",
+        from(14, "certificate", here));
+    row("signed in by magic", "14 method: *nobody signs in like that", from(14, "magic", here));
+    row("an address without a method", "14 method: *nobody signs in", from(14, "", here));
+    row("a method from nowhere", "14 address: *nobody calls", from(14, "password", {}));
     row("an address that is a letter", "14 address: *nobody calls",
-        from(14, "password", QByteArray(65, '1').constData()));
+        from(14, "password", QString(65, QLatin1Char('1'))));
     row("tenant made by somebody", "0 actor: *nobody does",
         [=](History &all) { all[0].actor = approverName; });
     row("role for the clock", "10 actorRole: *",

@@ -34,9 +34,9 @@ QStringList statementNames(Engine engine)
     }
     // Parts of others, and the script.
     for (const char *part :
-         {"request_columns", "outbox_columns", "outbox_tables", "search_stretch", "search_key",
-          "off_index", "like", "is_account", "is_reference", "is_recipient", "reference_order",
-          "after_reference", "returning_key", "returning_tenant", "schema"})
+         {"request_columns", "client_columns", "outbox_columns", "outbox_tables", "search_stretch",
+          "search_key", "off_index", "like", "is_account", "is_reference", "is_recipient",
+          "reference_order", "after_reference", "returning_key", "returning_tenant", "schema"})
         names.removeOne(QLatin1String(part));
     return names;
 }

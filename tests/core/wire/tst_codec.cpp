@@ -261,7 +261,8 @@ void TestCodec::errorsComeBack()
                       .state = QStringLiteral("denied"),
                       .decidedBy = QStringLiteral("abe@contoso.com"),
                       .decidedAt = at("2026-02-05T20:11:55Z"),
-                      .candidates = {QStringLiteral("a"), QStringLiteral("b")}};
+                      .candidates = {QStringLiteral("a"), QStringLiteral("b")},
+                      .retryAfter = 61s};
     QCOMPARE(sent(error), error);
     for (int code = 0; code <= int(ErrorCode::Internal); ++code)
         QCOMPARE(int(sent(Error{.code = ErrorCode(code)}).code), code);
