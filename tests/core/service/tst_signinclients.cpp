@@ -304,7 +304,5 @@ void TestSignInClients::secretsAreNotInTheStore()
     }
 }
 
-Q_DECLARE_METATYPE(ClientProof)
-
 QTEST_GUILESS_MAIN(TestSignInClients)
 #include "tst_signinclients.moc"
