@@ -4,9 +4,11 @@ openapi_answers.py LOCKBOXD LOCKBOX
 """
 
 import base64
+import re
 import sys
 import tempfile
 import threading
+import urllib.parse
 import uuid
 
 from describedservice import PASSWORD, Client, Description, Service, code_of, environment_for, run
@@ -153,6 +155,26 @@ def refuse(nobody, admin, engineer, bystander):
         admin.ask(422, "PATCH", "/v1/policy", body={}, key=key)
 
 
+def systems(nobody, environment, lockboxd):
+    """A system of the provider gets a token, and files with it."""
+    said = run(environment, lockboxd, "client", "add", "ticketing", "--account", "eve@fabrikam.com")
+    client, secret = (re.search(rf"^{name} +(\S+)$", said, re.MULTILINE)[1] for name in ("id", "secret"))
+    form = "application/x-www-form-urlencoded"
+
+    def ask(status, **fields):
+        return nobody.ask(status, "POST", "/v1/token", body=urllib.parse.urlencode(fields), kind=form)
+
+    wish = {"grant_type": "client_credentials", "client_id": client}
+    token = ask(200, **wish, client_secret=secret, tenant="contoso.com")["access_token"]
+    system = Client(nobody.description, nobody.service, token)
+    assert system.get("/v1/account")["userPrincipalName"] == "eve@fabrikam.com"
+    ask(400, grant_type="password")
+    ask(401, **wish)
+    for _ in range(5):
+        ask(401, **wish, client_secret="wrong")
+    ask(429, **wish, client_secret=secret)
+
+
 def sign_in_and_out(nobody, user):
     who = {"userPrincipalName": user, "password": PASSWORD}
     token = nobody.ask(201, "POST", "/v1/sign-in", body=who)["token"]
@@ -193,6 +215,7 @@ def real_store(description, lockboxd, folder):
         look(admin)
         assert bystander.get("/v1/changes", after=0)["value"]
         refuse(nobody, admin, engineer, bystander)
+        systems(nobody, environment, lockboxd)
         sign_in_and_out(nobody, "eve@fabrikam.com")
     with Service(lockboxd, environment | {"LOCKBOXD_SIGN_IN_FRESH": "1s"}) as service:
         admin.service = service
