@@ -5,10 +5,11 @@
 
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <sys/resource.h>
 #include <sys/timex.h>
+
+#include <filesystem>
 
 namespace lockbox::daemon {
 
@@ -19,7 +20,7 @@ using namespace std::chrono_literals;
 /// Time to see to a new certificate.
 constexpr std::chrono::hours certificateNotice = 21 * 24h;
 /// What a day's work and a copy of a small store take.
-constexpr qint64 leastSpace = qint64(1) << 30;
+constexpr std::uintmax_t leastSpace = std::uintmax_t(1) << 30;
 /// Files beside connections: the store for each worker, libraries, logs.
 constexpr quint64 otherFiles = 256;
 
@@ -42,11 +43,16 @@ QString storeFolder(const Configuration &configuration)
 void checkSpace(const Configuration &configuration, std::vector<Finding> &findings)
 {
     const QString folder = storeFolder(configuration);
-    const QStorageInfo disk(folder);
-    const auto mebibytes = [](qint64 bytes) { return QString::number(bytes >> 20); };
-    const QString words =
-        QStringLiteral("%1 MiB are free for %2").arg(mebibytes(disk.bytesAvailable()), folder);
-    findings.push_back({.words = words, .isWarning = disk.bytesAvailable() < leastSpace});
+    std::error_code unknown;
+    const auto space =
+        std::filesystem::space(QFileInfo(folder).filesystemFilePath(), unknown).available;
+    if (unknown)
+        findings.push_back(warning(QStringLiteral("nobody knows how much is free for %1: %2")
+                                       .arg(folder, QString::fromStdString(unknown.message()))));
+    else
+        findings.push_back(
+            {.words = QStringLiteral("%1 MiB are free for %2").arg(space >> 20).arg(folder),
+             .isWarning = space < leastSpace});
 }
 
 /// The key file itself is refused when it is read.

@@ -1,5 +1,6 @@
 #include "app/daemon/service.h"
 
+#include "app/daemon/processmetrics.h"
 #include "core/api/api.h"
 #include "core/service/noticesender.h"
 
@@ -38,8 +39,8 @@ std::optional<api::Answer> Service::ownAnswer(const api::Question &question, Loc
         return api::textAnswer("ready\n");
     }
     if (question.path == "/metrics" && isLoopback(question.address)) {
-        api::Answer answer =
-            api::textAnswer(m_monitor.metrics(*m_workers) + m_certificates->metrics());
+        api::Answer answer = api::textAnswer(m_monitor.metrics(*m_workers)
+                                             + m_certificates->metrics() + processMetrics());
         answer.contentType = "text/plain; version=0.0.4; charset=utf-8";
         return answer;
     }

@@ -1,7 +1,7 @@
 #include "tests/app/daemon/lockboxd.h"
 #include "tests/core/store/storefixture.h"
 
-#include <QDirIterator>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <sys/resource.h>
@@ -73,6 +73,8 @@ void TestLockboxdDoctor::openFilesAreNamed()
     service.makeStore();
     QVERIFY(QFile::setPermissions(service.store(), QFile::ReadOwner | QFile::WriteOwner));
     const Outcome well = doctor(service);
+    static const QRegularExpression space(QStringLiteral("(^|\n|: )[0-9]+ MiB are free for "));
+    QVERIFY2(space.match(well.text()).hasMatch(), well.out.constData());
     QVERIFY2(well.out.contains("\nstore and keys are kept from others\n"), well.out.constData());
     QVERIFY(QFile::setPermissions(service.store(),
                                   QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));

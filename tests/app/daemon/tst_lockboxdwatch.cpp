@@ -60,6 +60,10 @@ void TestLockboxdWatch::tellsHowItIs()
     QCOMPARE(service.metric("lockboxd_waiting"), 0.0);
     QCOMPARE(service.metric("lockboxd_requests_total{status=\"200\"}"), 4.0);
     QVERIFY(service.metric("lockboxd_up_seconds") > 0);
+    QVERIFY(service.metric("process_resident_memory_bytes") > 1e6);
+    const double files = service.metric("process_open_fds");
+    QVERIFY(files > 5);
+    QVERIFY(service.metric("process_max_fds") > files);
     // No part of the API: other ways of asking find nothing.
     for (const char *path : {"/healthz/", "/", "/v1/metrics", "/metrics/"})
         QCOMPARE(service.get(path).status, 404);
