@@ -6,6 +6,8 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/installer/common.sh"
 # shellcheck source=installer/certificates.sh
 . "$root/installer/certificates.sh"
+# shellcheck source=installer/serverparts.sh
+. "$root/installer/serverparts.sh"
 
 usage() {
     cat <<'TEXT'
@@ -48,7 +50,7 @@ TEXT
 name='' address=0.0.0.0 port=8443 tenant='' domain='' admin='' postgres=${LOCKBOXD_STORE_POSTGRES:-}
 own_certificate='' own_key='' built='' prefix=/usr/local place='' start=yes
 join=no new_certificate=no dry_run=no uninstall=no programs_changed=no is_stopped=no work=''
-done_words=()
+done_words=() told=()
 
 read_options() {
     while [ $# -gt 0 ]; do
@@ -57,6 +59,7 @@ read_options() {
             [ -n "${2:-}" ] || stop "$1 needs a value; see --help"
             ;;
         esac
+        case $1 in --address | --port | --tenant-name | --domain | --admin | --postgres) told+=("$1") ;; esac
         case $1 in
         --help | -h)
             usage
@@ -91,6 +94,8 @@ read_options() {
     [ -z "$own_key" ] || [ -n "$own_certificate" ] || stop "--key needs --certificate"
     [ "$join" = no ] || [ -n "$postgres" ] || stop "--join needs --postgres"
     case $port in '' | *[!0-9]* | ??????* | 0) stop "--port is $port: it is a number from 1 to 65535" ;; esac
+    # A right that the service does not have.
+    [ "$port" -ge 1024 ] || stop "--port is $port: the service may not listen below 1024; consoles can be told any port"
     [ "$port" -le 65535 ] || stop "--port is $port: it is a number from 1 to 65535"
     local value
     # They become parts of files that others read.
@@ -231,134 +236,12 @@ install_programs() {
     done
 }
 
-make_account() {
-    [ -z "$place" ] || return 0
-    getent passwd lockboxd >/dev/null && return
-    act useradd --system --user-group --home-dir "$state" --no-create-home --shell /usr/sbin/nologin \
-        --comment "Customer Lockbox service" lockboxd
-    note "the account lockboxd is made"
-}
-
-# Each setting by its line in the commented example, so that all others can be read there.
-write_settings() {
-    if [ -e "$settings/lockboxd.toml" ]; then
-        note "the configuration is kept: $settings/lockboxd.toml"
-        return
-    fi
-    note "the configuration is written: $settings/lockboxd.toml"
-    if [ "$dry_run" = yes ]; then
-        put 640 root:lockboxd "$settings/lockboxd.toml" </dev/null
-        return
-    fi
-    local text
-    text=$("$programs/lockboxd" example-config)
-    set_line() { # KEY VALUE
-        grep -qE "^#?$1 = " <<<"$text" || stop "lockboxd knows no setting $1"
-        # shellcheck disable=SC2016 # awk's own
-        text=$(line="$1 = $2" awk -v start="^#?$1 = " '!done && $0 ~ start { print ENVIRON["line"]; done = 1; next } { print }' <<<"$text")
-    }
-    if [ -n "$postgres" ]; then
-        set_line postgres "\"$postgres\""
-        text=$(sed -E 's/^path = /#path = /' <<<"$text")
-    else
-        set_line path "\"$store\""
-    fi
-    set_line log_folder "\"$state/log\""
-    set_line address "\"$address\""
-    set_line port "$port"
-    set_line certificate "\"$settings/certificate.pem\""
-    set_line key "\"$settings/key.pem\""
-    put 640 root:lockboxd "$settings/lockboxd.toml" <<<"$text"
-}
-
-# What the configuration says, so that an upgrade need not be told again.
-setting() { sed -nE "s/^$1 = \"?([^\"]*)\"?$/\1/p" "$settings/lockboxd.toml" 2>/dev/null | head -n 1; }
-
-write_unit() {
-    [ -z "$place" ] || return 0
-    local text
-    text=$(sed "s|^ExecStart=/usr/bin/lockboxd |ExecStart=$programs/lockboxd |" "$root/installer/systemd/lockboxd.service")
-    if [ -e "$unit" ] && [ "$text" = "$(cat "$unit")" ]; then
-        return
-    fi
-    folder 755 root:root "$(dirname "$unit")"
-    put 644 root:root "$unit" <<<"$text"
-    note "the service is set up: $unit"
-}
-
-stop_service() {
-    has_systemd && systemctl is-active --quiet lockboxd || return 0
-    is_stopped=yes
-    act systemctl stop lockboxd
-}
-
 # However it ends.
 clean_up() {
     local code=$?
     [ -z "$work" ] || rm -rf -- "$work"
     if [ "$code" != 0 ] && [ "$is_stopped" = yes ]; then
         say "The service is stopped. When what is wrong has been put right: systemctl start lockboxd" >&2
-    fi
-}
-
-make_store() {
-    code=''
-    if [ "$dry_run" = yes ]; then
-        printf 'would: lockboxd init --tenant %q --domain %q --admin %q\n' "$tenant" "$domain" "$admin"
-        return
-    fi
-    local said
-    said=$(lockboxd init --tenant "$tenant" --domain "$domain" --admin "$admin") || stop "the store could not be made; see the message above"
-    code=$(grep -oE '\b([0-9A-Z]{4}-){3}[0-9A-Z]{4}\b' <<<"$said" | head -n 1)
-    # A store on a server does not show whether it is there.
-    [ -z "$postgres" ] || put 644 root:root "$settings/initialised" <<<"The store on the server was made by server.sh."
-    note "the store is made, with $admin as its first administrator"
-}
-
-# Nothing is changed in a store that could not be copied first.
-update_store() {
-    if [ -e "$store" ] && [ "$programs_changed" = yes ]; then
-        local copy
-        copy=$state/backups/before-upgrade-$(date -u +%Y%m%dT%H%M%SZ)
-        folder 700 lockboxd:lockboxd "$state/backups"
-        if [ "$dry_run" = yes ]; then
-            printf 'would: lockboxd backup %q\n' "$copy"
-        else
-            lockboxd backup "$copy" >/dev/null || stop "the store could not be copied, so nothing in it was changed"
-        fi
-        note "the store as it was is kept in $copy"
-    fi
-    if [ "$dry_run" = yes ]; then
-        printf 'would: lockboxd migrate\n'
-        return
-    fi
-    lockboxd migrate >/dev/null || stop "the store could not be brought up to date; see the message above"
-    note "the store is up to date"
-}
-
-# Asks over TLS, as a console does; waits for the first answer.
-is_ready() {
-    local host=127.0.0.1 listening tries
-    listening=$(setting address)
-    case $listening in '' | 0.0.0.0) ;; ::) host='[::1]' ;; *:*) host="[$listening]" ;; *) host=$listening ;; esac
-    for ((tries = 0; tries < 60; ++tries)); do
-        if printf 'GET /readyz HTTP/1.0\r\nHost: %s\r\n\r\n' "$name" |
-            timeout 10 openssl s_client -quiet -connect "$host:$(setting port)" 2>/dev/null | grep -q '^ready'; then
-            return 0
-        fi
-        sleep 0.5
-    done
-    return 1
-}
-
-start_service() {
-    if has_systemd && [ "$start" = yes ]; then
-        act systemctl daemon-reload
-        act systemctl enable --quiet lockboxd
-        act systemctl restart lockboxd
-        [ "$dry_run" = yes ] || is_ready || stop "the service does not answer; journalctl -u lockboxd says why"
-        is_stopped=no
-        note "the service runs"
     fi
 }
 
@@ -405,6 +288,8 @@ main() {
         ask tenant "The customer's name" --tenant-name
         ask admin "The first administrator's user principal name (name@domain)" --admin
         domain=${domain:-${admin#*@}}
+    elif [ "${#told[@]}" != 0 ] && [ "$join" = no ]; then
+        note "not used, since the server is set up already: ${told[*]}"
     fi
     get_packages
     build_programs

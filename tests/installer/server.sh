@@ -56,6 +56,7 @@ cp "$built/lockboxd" "$built/lockbox" "$work/built"
 refused "there is no option --nonsense" --nonsense
 refused "--port is 70000" --port 70000
 refused "--port is http" --port http
+refused "below 1024" --port 443
 refused "--name needs a value" --name
 refused "that is no name of a host" --name "a b"
 refused "--certificate needs --key" --certificate "$work/none.pem"
@@ -94,7 +95,8 @@ has "$work/untrusted.log" "trusted"
 # Again, with other programs: an upgrade. What people made stays.
 printf x >>"$work/built/lockboxd"
 cp "$settings/lockboxd.toml" "$settings/key.pem" "$work"
-setup >"$work/second.log"
+setup --port 9999 >"$work/second.log"
+has "$work/second.log" "not used, since the server is set up already: --port"
 has "$work/second.log" "$place/usr/local/bin/lockboxd is installed"
 has "$work/second.log" "the configuration is kept"
 has "$work/second.log" "the certificate is kept"
