@@ -1,5 +1,6 @@
 #include "app/daemon/clientcommands.h"
 
+#include "app/daemon/storage.h"
 #include "core/base/timetext.h"
 #include "core/httpd/clientcertificate.h"
 
@@ -36,9 +37,11 @@ Result<httpd::ClientCertificate> certificateIn(const std::string &path)
     return certificate;
 }
 
-Result<std::unique_ptr<SignIns>> signInsOf(const Configuration &configuration)
+Result<std::unique_ptr<SignIns>> signInsOf(const Configuration &configuration,
+                                           const std::string &named)
 {
-    return SignIns::open(configuration.storePath, configuration.signIns);
+    const auto tenant = tenantFor(configuration, text(named));
+    return tenant ? openSignIns(configuration, tenant->id) : failure(tenant);
 }
 
 /// How it shows who it is.
@@ -71,12 +74,15 @@ void ClientCommands::declare(CLI::App &app, std::function<void(Command)> chosen)
                      "authority in client_authorities")
         ->excludes(one);
     adding->callback([this, chosen] { chosen([this](const auto &given) { return add(given); }); });
-    all->add_subcommand("list", "Lists them.")->callback([chosen] {
-        chosen(&ClientCommands::list);
-    });
+    CLI::App *listing = all->add_subcommand("list", "Lists them.");
+    listing->callback(
+        [this, chosen] { chosen([this](const auto &given) { return list(given); }); });
     CLI::App *removing = all->add_subcommand("remove", "Removes a system. Its tokens end at once.");
     removing->add_option("NAME", m_name, "Its name, or its id")->required();
-    removing->callback([this, chosen] { chosen([this](const auto &given) { return remove(given); }); });
+    removing->callback(
+        [this, chosen] { chosen([this](const auto &given) { return remove(given); }); });
+    for (CLI::App *sub : {adding, listing, removing})
+        sub->add_option("--tenant", m_tenant, "Of several tenants this one: its id or its domain");
 }
 
 Result<void> ClientCommands::add(const Configuration &configuration) const
@@ -92,7 +98,7 @@ Result<void> ClientCommands::add(const Configuration &configuration) const
         else
             wish.certificateHash = certificate->hash;
     }
-    const auto signIns = signInsOf(configuration);
+    const auto signIns = signInsOf(configuration, m_tenant);
     if (!signIns)
         return failure(signIns);
     const auto client = (*signIns)->addClient(wish);
@@ -109,9 +115,9 @@ Result<void> ClientCommands::add(const Configuration &configuration) const
     return {};
 }
 
-Result<void> ClientCommands::list(const Configuration &configuration)
+Result<void> ClientCommands::list(const Configuration &configuration) const
 {
-    const auto signIns = signInsOf(configuration);
+    const auto signIns = signInsOf(configuration, m_tenant);
     if (!signIns)
         return failure(signIns);
     const auto clients = (*signIns)->clients();
@@ -131,7 +137,7 @@ Result<void> ClientCommands::list(const Configuration &configuration)
 
 Result<void> ClientCommands::remove(const Configuration &configuration) const
 {
-    const auto signIns = signInsOf(configuration);
+    const auto signIns = signInsOf(configuration, m_tenant);
     if (!signIns)
         return failure(signIns);
     const auto client = (*signIns)->removeClient(text(m_name));

@@ -22,9 +22,10 @@ public:
 private:
     Result<void> add(const Configuration &configuration) const;
     Result<void> remove(const Configuration &configuration) const;
-    static Result<void> list(const Configuration &configuration);
+    Result<void> list(const Configuration &configuration) const;
 
     std::string m_name;
+    std::string m_tenant;
     std::string m_account;
     std::string m_certificate;
     std::string m_subjectOf;

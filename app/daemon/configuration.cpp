@@ -45,6 +45,11 @@ public:
         else
             refuse(section, name, QStringLiteral("is no time such as \"15m\" or \"12h\""));
     }
+    void take(const char *section, const char *name, QStringList &value)
+    {
+        if (const auto text = given(section, name))
+            value = text->split(QLatin1Char(','), Qt::SkipEmptyParts);
+    }
     template<typename Number>
     void take(const char *section, const char *name, Number &value, qint64 least, qint64 most)
     {
@@ -99,9 +104,27 @@ private:
             return QString::number(*number);
         if (const auto flag = node.value_exact<bool>())
             return *flag ? QStringLiteral("true") : QStringLiteral("false");
+        if (const auto list = listed(node))
+            return list->join(QLatin1Char(','));
         refuse(section, name,
                QStringLiteral("is neither a text, nor a whole number, nor true or false"));
         return std::nullopt;
+    }
+    /// A list of texts; the environment has them with commas between.
+    template<typename View>
+    static std::optional<QStringList> listed(const View &node)
+    {
+        const toml::array *all = node.as_array();
+        if (!all)
+            return std::nullopt;
+        QStringList texts;
+        for (const auto &one : *all) {
+            const auto text = one.template value_exact<std::string>();
+            if (!text)
+                return std::nullopt;
+            texts.append(QString::fromStdString(*text));
+        }
+        return texts;
     }
     void refuse(const char *section, const char *name, const QString &what)
     {
@@ -159,8 +182,8 @@ Result<QByteArray> contentOf(const QString &path, bool isSecret)
     const auto others = QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::WriteGroup;
     if (isSecret && (QFileInfo(path).permissions() & others))
         return failure(ErrorCode::NotPermitted,
-                       QStringLiteral("%1 may be read by others: a private key needs mode 0600, or "
-                                      "0640 with a group of its own")
+                       QStringLiteral("%1 may be read by others: what holds a private key or a "
+                                      "password needs mode 0600, or 0640 with a group of its own")
                            .arg(path));
     return file.readAll();
 }
@@ -179,6 +202,48 @@ LocalOptions Configuration::localOptions() const
             .mailCaFile = qEnvironmentVariable("LOCKBOX_MAIL_CA_FILE")};
 }
 
+QString Configuration::place() const
+{
+    return isOnServer() ? postgresPlace(server.url).value_or(QString()) : storePath;
+}
+
+/// On a server, or in a file.
+static Result<void> placeStore(Configuration &configuration)
+{
+    const bool isOnServer = !configuration.server.url.isEmpty();
+    if (isOnServer != configuration.storePath.isEmpty())
+        return invalid(QStringLiteral("store.path"),
+                       isOnServer
+                           ? QStringLiteral("two stores are named: path or postgres in [store]")
+                           : QStringLiteral("no store is named: set path or postgres in [store], "
+                                            "or LOCKBOXD_STORE_PATH or LOCKBOXD_STORE_POSTGRES"));
+    if (isOnServer) {
+        if (const auto access = postgresAccess(configuration.server.url); !access)
+            return invalid(QStringLiteral("store.postgres"), access.error().message);
+        // Several copies have one store; each remembers what it has seen.
+        if (configuration.logFolder.isEmpty())
+            return invalid(QStringLiteral("store.log_folder"),
+                           QStringLiteral("log_folder in [store] is to be set where the store is "
+                                          "on a server: the logs' private keys are kept there"));
+        if (configuration.connections <= configuration.workers)
+            return invalid(QStringLiteral("store.connections"),
+                           QStringLiteral("store.connections is %1: there must be more than "
+                                          "service.workers")
+                               .arg(configuration.connections));
+    } else if (!configuration.server.tenants.isEmpty()) {
+        return invalid(QStringLiteral("store.tenants"),
+                       QStringLiteral("tenants in [store] are for a store on a server: a file has "
+                                      "one"));
+    }
+    if (!isOnServer)
+        configuration.storePath = absolute(configuration.storePath);
+    configuration.logFolder =
+        configuration.logFolder.isEmpty()
+            ? QFileInfo(configuration.storePath).absolutePath() + QStringLiteral("/log")
+            : absolute(configuration.logFolder);
+    return {};
+}
+
 Result<Configuration> readConfiguration(const QString &path)
 {
     const auto file = parsed(path);
@@ -189,6 +254,10 @@ Result<Configuration> readConfiguration(const QString &path)
     httpd::HttpOptions &http = configuration.http;
     Reading reading(path, *file);
     reading.take("store", "path", configuration.storePath);
+    reading.take("store", "postgres", configuration.server.url);
+    reading.take("store", "tenants", configuration.server.tenants);
+    reading.take("store", "connections", configuration.connections, 1, 10'000);
+    reading.take("store", "look_every", configuration.lookEvery);
     reading.take("store", "log_folder", configuration.logFolder);
     reading.take("listen", "address", http.address);
     reading.take("listen", "port", http.port, 0, 65535);
@@ -220,15 +289,8 @@ Result<Configuration> readConfiguration(const QString &path)
         return invalid(QStringLiteral("service.log"),
                        QStringLiteral("service.log is \"%1\": it is text or json").arg(format));
     configuration.logsJson = format == QStringLiteral("json");
-    if (configuration.storePath.isEmpty())
-        return invalid(QStringLiteral("store.path"),
-                       QStringLiteral("no store is named: set path in [store], or "
-                                      "LOCKBOXD_STORE_PATH"));
-    configuration.storePath = absolute(configuration.storePath);
-    configuration.logFolder =
-        configuration.logFolder.isEmpty()
-            ? QFileInfo(configuration.storePath).absolutePath() + QStringLiteral("/log")
-            : absolute(configuration.logFolder);
+    if (auto ok = placeStore(configuration); !ok)
+        return failure(ok);
     if (configuration.certificateFile.isEmpty() != configuration.keyFile.isEmpty())
         return invalid(QStringLiteral("listen.key"),
                        QStringLiteral("certificate and key in [listen] go together"));
@@ -272,6 +334,13 @@ Result<void> readCertificate(Configuration &configuration)
 Result<Configuration> loadConfiguration(const QString &path)
 {
     auto configuration = readConfiguration(path);
+    const bool isFromFile =
+        !path.isEmpty() && !qEnvironmentVariableIsSet("LOCKBOXD_STORE_POSTGRES");
+    if (configuration && configuration->isOnServer() && isFromFile
+        && postgresAccess(configuration->server.url).value_or(PostgresAccess()).hasPassword) {
+        if (const auto kept = contentOf(path, true); !kept)
+            return failure(kept);
+    }
     if (configuration) {
         if (auto ok = readCertificate(*configuration); !ok)
             return failure(ok);

@@ -2,14 +2,18 @@
 
 #include "core/httpd/httpserver.h"
 #include "core/service/locallockbox.h"
+#include "core/service/serverdirectory.h"
 #include "core/service/signins.h"
 
 namespace lockbox::daemon {
 
 /// All that lockboxd is told. Defaults are what a small team needs.
 struct Configuration {
-    QString storePath; ///< The store's file.
-    QString logFolder; ///< Of the log's key and pins; empty: "log" beside the store.
+    QString storePath; ///< The store's file; empty: it is on a server.
+    ServerPlace server;
+    int connections = 32;               ///< To a server, at most.
+    std::chrono::seconds lookEvery{1}; ///< For what another copy could not tell.
+    QString logFolder;    ///< Of the log's key and pins; empty: "log" beside the store.
     httpd::HttpOptions http;
     QString certificateFile; ///< PEM, with the chain.
     QString keyFile;         ///< PEM; only its owner may read it.
@@ -20,6 +24,9 @@ struct Configuration {
     bool sendsMail = true;
     bool logsJson = false;
 
+    bool isOnServer() const { return storePath.isEmpty(); }
+    /// For people; without a password.
+    QString place() const;
     LocalOptions localOptions() const;
 };
 

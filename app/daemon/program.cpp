@@ -3,13 +3,10 @@
 #include "app/daemon/checkup.h"
 #include "app/daemon/clientcommands.h"
 #include "app/daemon/service.h"
-#include "core/domain/validation.h"
-#include "core/service/localoutbox.h"
+#include "app/daemon/storecommands.h"
 #include "core/service/storebackup.h"
 
 #include <CLI/CLI.hpp>
-
-#include <QFile>
 
 #include <csignal>
 #include <cstdio>
@@ -28,104 +25,14 @@ void print(const QString &line)
     std::printf("%s\n", qPrintable(line));
 }
 
-/// What the commands share.
-struct Given {
-    std::string config;
-    std::string tenant;
-    std::string domain;
-    std::string provider = "Microsoft";
-    std::string admin;
-    std::string adminName;
-    std::string user;
-    std::string folder;
-};
-
-Result<StoreSeed> seedOf(const Given &given)
-{
-    const auto admin = checkUserPrincipalName(text(given.admin));
-    if (!admin)
-        return invalid(QStringLiteral("admin"), admin.error().message);
-    const QString name =
-        given.adminName.empty() ? admin->section(QLatin1Char('@'), 0, 0) : text(given.adminName);
-    return StoreSeed{.tenant = {.id = TenantId(RandomIdSource().next()),
-                                .name = text(given.tenant),
-                                .domain = text(given.domain),
-                                .provider = text(given.provider)},
-                     .policy = {},
-                     .users = {{.userPrincipalName = *admin,
-                                .displayName = name,
-                                .email = isEmailAddress(*admin) ? *admin : QString(),
-                                .alternateEmail = {},
-                                .side = Side::Customer,
-                                .roles = {Role::GlobalAdministrator}}}};
-}
-
-Result<QString> inviteTo(const Configuration &configuration, const QString &user)
-{
-    const auto signIns = SignIns::open(configuration.storePath, configuration.signIns);
-    if (!signIns)
-        return failure(signIns);
-    return (*signIns)->invite(user);
-}
-
-Result<void> printCode(const Configuration &configuration, const QString &user)
-{
-    const auto code = inviteTo(configuration, user);
-    if (!code)
-        return failure(code);
-    const auto hours =
-        std::chrono::duration_cast<std::chrono::hours>(configuration.signIns.invitation);
-    print(QStringLiteral("One-time code for %1, good for %2 h: %3")
-              .arg(user)
-              .arg(hours.count())
-              .arg(*code));
-    print(QStringLiteral(
-              "It sets the password: lockbox --store https://HOST:PORT sign-in --as %1 --code")
-              .arg(user));
-    return {};
-}
-
-Result<void> init(const Configuration &configuration, const Given &given)
-{
-    const auto seed = seedOf(given);
-    if (!seed)
-        return failure(seed);
-    if (auto ok = createLocalStore(configuration.storePath, *seed, configuration.localOptions());
-        !ok)
-        return ok;
-    // Hashes of passwords and the key of verification phrases will be in it.
-    if (!QFile::setPermissions(configuration.storePath,
-                               QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failure(ErrorCode::StoreUnwritable,
-                       QStringLiteral("%1 can't be kept from others").arg(configuration.storePath));
-    print(QStringLiteral("The store is %1.").arg(configuration.storePath));
-    print(QStringLiteral("The log's private key is in %1/keys: keep a copy of it elsewhere.")
-              .arg(configuration.logFolder));
-    return printCode(configuration, seed->users.front().userPrincipalName);
-}
-
-Result<void> migrate(const Configuration &configuration)
-{
-    const auto door = openLocalStore(configuration.storePath, configuration.localOptions());
-    if (!door)
-        return failure(door);
-    print(QStringLiteral("%1 is up to date.").arg(configuration.storePath));
-    return {};
-}
-
-/// After a backup was put back on purpose: the log is taken as it is.
-Result<void> repin(const Configuration &configuration)
-{
-    const auto state = repinLocalStore(configuration.storePath, configuration.localOptions());
-    if (!state)
-        return failure(state);
-    print(QStringLiteral("The log is taken as it is now: %1 events.").arg(state->head.size));
-    return {};
-}
-
 /// While the service runs.
 Result<void> backUp(const Configuration &configuration, const QString &folder)
 {
+    if (configuration.isOnServer())
+        return failure(ErrorCode::NotSupported,
+                       QStringLiteral("a store on a server is copied by the server's own means: "
+                                      "pg_basebackup or pg_dump, and the folder %1 beside it")
+                           .arg(configuration.logFolder));
     const auto state =
         backUpLocalStore(configuration.storePath, folder, configuration.localOptions());
     if (!state)
@@ -140,6 +47,23 @@ Result<void> backUp(const Configuration &configuration, const QString &folder)
     return {};
 }
 
+void printServer(const Configuration &configuration)
+{
+    const auto access = postgresAccess(configuration.server.url).value_or(PostgresAccess());
+    const bool isSure = access.isThisMachine || access.sslMode == QStringLiteral("verify-full");
+    print(QStringLiteral("server      TLS %1%2")
+              .arg(access.sslMode.isEmpty() ? QStringLiteral("as the service file says")
+                                            : access.sslMode,
+                   isSure ? QString()
+                          : QStringLiteral(": it is not checked who the server is, verify-full "
+                                           "does")));
+    print(QStringLiteral("tenants     %1")
+              .arg(configuration.server.tenants.isEmpty()
+                       ? QStringLiteral("all")
+                       : configuration.server.tenants.join(QStringLiteral(", "))));
+    print(QStringLiteral("connections %1").arg(configuration.connections));
+}
+
 Result<void> checkConfig(const Configuration &configuration)
 {
     const auto &http = configuration.http;
@@ -149,7 +73,9 @@ Result<void> checkConfig(const Configuration &configuration)
         if (const auto pair = httpd::ServerCertificate::of(http.certificate, http.key); !pair)
             return failure(pair);
     }
-    print(QStringLiteral("store       %1").arg(configuration.storePath));
+    print(QStringLiteral("store       %1").arg(configuration.place()));
+    if (configuration.isOnServer())
+        printServer(configuration);
     print(QStringLiteral("log folder  %1").arg(configuration.logFolder));
     print(QStringLiteral("listen      %1 port %2, %3")
               .arg(http.address)
@@ -178,7 +104,19 @@ Result<void> checkAround(const Configuration &configuration)
         return failure(certificate);
     printFindings(*certificate);
     printFindings(checkMachine(configuration));
-    const auto outbox = LocalOutbox::open(configuration.storePath, configuration.localOptions());
+    return {};
+}
+
+Result<void> checkTenant(const Configuration &configuration, const Tenant &tenant, bool isOnly)
+{
+    const auto verified = verifyStore(configuration, tenant.id);
+    if (!verified)
+        return failure(verified);
+    if (verified->finding)
+        return failure(ErrorCode::LogBroken, verified->finding->message);
+    const QString whose = isOnly ? QString() : QStringLiteral(" of ") + tenant.name;
+    print(QStringLiteral("the log%1 is right: %2 events").arg(whose).arg(verified->head.size));
+    const auto outbox = openOutbox(configuration, tenant.id);
     const auto settings = outbox ? (*outbox)->settings() : failure(outbox);
     if (settings && configuration.sendsMail)
         printFindings(checkMailServer(*settings, std::chrono::seconds(5)));
@@ -190,16 +128,16 @@ Result<void> doctor(const Configuration &configuration)
 {
     if (auto ok = checkConfig(configuration); !ok)
         return ok;
-    if (auto ok = checkLocalStore(configuration.storePath, configuration.localOptions()); !ok)
+    if (auto ok = checkStore(configuration); !ok)
         return ok;
     print(QStringLiteral("the store is sound"));
-    const auto verified =
-        verifyLocalStore(configuration.storePath, {}, {}, configuration.localOptions());
-    if (!verified)
-        return failure(verified);
-    if (verified->finding)
-        return failure(ErrorCode::LogBroken, verified->finding->message);
-    print(QStringLiteral("the log is right: %1 events").arg(verified->head.size));
+    const auto tenants = tenantsOf(configuration);
+    if (!tenants)
+        return failure(tenants);
+    for (const Tenant &tenant : *tenants) {
+        if (auto ok = checkTenant(configuration, tenant, tenants->size() == 1); !ok)
+            return ok;
+    }
     if (auto ok = checkAround(configuration); !ok)
         return ok;
     // Starting on a port of its own shows whether the certificate and its key fit.
@@ -258,64 +196,42 @@ Result<void> serve(const Configuration &configuration)
 
 int run(int argc, const char *const *argv)
 {
-    Given given;
+    std::string config;
+    std::string folder;
     CLI::App app("The Customer Lockbox service: one store that many consoles share, over HTTPS.",
                  "lockboxd");
     app.set_version_flag("--version", LOCKBOX_VERSION);
     app.require_subcommand(1);
-    app.add_option("-c,--config", given.config,
+    app.add_option("-c,--config", config,
                    "The configuration, a TOML file (environment: LOCKBOXD_CONFIG); without it the "
                    "environment alone");
     app.fallthrough();
     app.footer("Exit codes: 0 done, 1 it failed, 2 wrong usage or configuration.");
 
-    using Command = Result<void> (*)(const Configuration &, const Given &);
-    std::function<Result<void>(const Configuration &, const Given &)> command;
-    const auto add = [&](const char *name, const char *help, Command what) {
+    using Command = std::function<Result<void>(const Configuration &)>;
+    Command command;
+    const auto choose = [&command](Command what) { command = std::move(what); };
+    const auto add = [&](const char *name, const char *help, const Command &what) {
         CLI::App *sub = app.add_subcommand(name, help);
-        sub->callback([&command, what] { command = what; });
+        sub->callback([choose, what] { choose(what); });
         return sub;
     };
-    CLI::App *create = add("init",
-                           "Makes the store with its first global administrator, and prints a "
-                           "one-time code for signing in.",
-                           init);
-    create->add_option("--tenant", given.tenant, "The customer's name")->required();
-    create->add_option("--domain", given.domain, "The customer's domain")->required();
-    create->add_option("--admin", given.admin, "The administrator's user principal name")
-        ->required();
-    create->add_option("--admin-name", given.adminName, "The administrator's display name");
-    create->add_option("--provider", given.provider, "What the service provider is called");
-    add("serve", "Serves the store until SIGTERM or SIGINT.",
-        [](const Configuration &configuration, const Given &) { return serve(configuration); });
-    CLI::App *code = add("invite", "Prints a one-time code with which a user sets a password.",
-                         [](const Configuration &configuration, const Given &all) {
-                             return printCode(configuration, text(all.user));
-                         });
-    code->add_option("UPN", given.user, "Whose password")->required();
+    StoreCommands stores;
+    stores.declare(app, choose);
+    add("serve", "Serves the store until SIGTERM or SIGINT.", serve);
     ClientCommands clients;
-    clients.declare(app, [&command](ClientCommands::Command what) {
-        command = [what](const Configuration &configuration, const Given &) {
-            return what(configuration);
-        };
-    });
-    add("migrate", "Brings an older store up to date.",
-        [](const Configuration &configuration, const Given &) { return migrate(configuration); });
-    add("repin", "Takes the log as it is now, after a backup was put back on purpose.",
-        [](const Configuration &configuration, const Given &) { return repin(configuration); });
+    clients.declare(app, choose);
     CLI::App *copy = add("backup",
                          "Copies the store and what belongs to its log into a new folder, while "
                          "the service runs.",
-                         [](const Configuration &configuration, const Given &all) {
-                             return backUp(configuration, text(all.folder));
+                         [&folder](const Configuration &configuration) {
+                             return backUp(configuration, text(folder));
                          });
-    copy->add_option("FOLDER", given.folder, "Where to; it must not exist")->required();
+    copy->add_option("FOLDER", folder, "Where to; it must not exist")->required();
     add("check-config", "Says what the configuration comes to, or what is wrong with it.",
-        [](const Configuration &configuration, const Given &) {
-            return checkConfig(configuration);
-        });
+        checkConfig);
     add("doctor", "Checks configuration, store, log and certificate, and starts once for a trial.",
-        [](const Configuration &configuration, const Given &) { return doctor(configuration); });
+        doctor);
     CLI::App *example =
         app.add_subcommand("example-config", "Prints a configuration with all that can be set.");
 
@@ -328,11 +244,9 @@ int run(int argc, const char *const *argv)
         std::fputs(qPrintable(exampleConfiguration()), stdout);
         return 0;
     }
-    const QString path =
-        given.config.empty() ? qEnvironmentVariable("LOCKBOXD_CONFIG") : text(given.config);
+    const QString path = config.empty() ? qEnvironmentVariable("LOCKBOXD_CONFIG") : text(config);
     const auto configuration = loadConfiguration(path);
-    const Result<void> done =
-        configuration ? command(*configuration, given) : failure(configuration);
+    const Result<void> done = configuration ? command(*configuration) : failure(configuration);
     if (done)
         return 0;
     std::fprintf(stderr, "lockboxd: %s\n", qPrintable(done.error().message));

@@ -1,43 +1,59 @@
 #include "app/daemon/service.h"
 
 #include "app/daemon/processmetrics.h"
-#include "core/api/api.h"
-#include "core/service/noticesender.h"
+#include "app/daemon/storage.h"
+#include "core/identity/token.h"
 
 #include <QJsonObject>
 
 namespace lockbox::daemon {
 
-namespace {
+using namespace std::chrono_literals;
 
-bool isLoopback(const QString &address)
+static bool isLoopback(const QString &address)
 {
     return address == QStringLiteral("::1") || address.startsWith(QStringLiteral("127."));
 }
 
-/// What one worker has.
-struct Desk {
-    LockboxService *door; ///< The api's.
-    std::unique_ptr<api::Api> api;
-};
+/// The tenant that a question is for, as its token says.
+static QByteArray laneOf(const api::Question &question)
+{
+    const auto tenant = tenantOfToken(question.headers.value("authorization").mid(7).trimmed());
+    return tenant ? tenant->toString().toLatin1() : QByteArray();
+}
 
-} // namespace
+api::Answer Service::readiness()
+{
+    // On a server one tenant's trouble is not that of the others.
+    if (m_serverDoors) {
+        if (m_serverDoors->trouble())
+            return api::problem({.code = ErrorCode::StoreUnreachable,
+                                 .message = QStringLiteral("the store can't be used just now")});
+        return api::textAnswer("ready\n");
+    }
+    const auto tenants = m_doors->tenants();
+    if (!tenants)
+        return api::problem(tenants.error());
+    const auto door = m_doors->open(tenants->front().id);
+    if (!door)
+        return api::problem(door.error());
+    const auto info = (*door)->service->info();
+    if (!info)
+        return api::problem(info.error());
+    if (info->alarm)
+        return api::problem({.code = ErrorCode::LogBroken, .message = info->alarm->message});
+    return api::textAnswer("ready\n");
+}
 
 /// For whoever watches over the service: not a part of the API.
-std::optional<api::Answer> Service::ownAnswer(const api::Question &question, LockboxService &door)
+std::optional<api::Answer> Service::ownAnswer(const api::Question &question)
 {
     if (question.method != "GET")
         return std::nullopt;
     if (question.path == "/healthz")
         return api::textAnswer("ok\n");
-    if (question.path == "/readyz") {
-        const auto info = door.info();
-        if (!info)
-            return api::problem(info.error());
-        if (info->alarm)
-            return api::problem({.code = ErrorCode::LogBroken, .message = info->alarm->message});
-        return api::textAnswer("ready\n");
-    }
+    if (question.path == "/readyz")
+        return readiness();
     if (question.path == "/metrics" && isLoopback(question.address)) {
         api::Answer answer = api::textAnswer(m_monitor.metrics(*m_workers)
                                              + m_certificates->metrics() + processMetrics());
@@ -47,25 +63,100 @@ std::optional<api::Answer> Service::ownAnswer(const api::Question &question, Loc
     return std::nullopt;
 }
 
-Result<httpd::Answerer> Service::answerer()
+httpd::Answerer Service::answerer()
 {
-    auto door = openLocalStore(m_configuration.storePath, m_configuration.localOptions());
-    if (!door)
-        return failure(door);
-    auto signIns = SignIns::open(m_configuration.storePath, m_configuration.signIns);
-    if (!signIns)
-        return failure(signIns);
-    auto desk = std::make_shared<Desk>();
-    desk->door = door->get();
-    auto made = api::Api::open(std::move(*door), std::move(*signIns));
-    if (!made)
-        return failure(made);
-    desk->api = std::move(*made);
-    return [this, desk](const api::Question &question) {
-        if (auto own = ownAnswer(question, *desk->door))
+    return [this](const api::Question &question) {
+        if (auto own = ownAnswer(question))
             return std::move(*own);
-        return desk->api->answer(question);
+        return m_api->answer(question);
     };
+}
+
+Result<void> Service::openStore()
+{
+    auto doors = openDoors(m_configuration);
+    if (!doors)
+        return failure(doors);
+    m_doors = std::move(*doors);
+    m_serverDoors = std::dynamic_pointer_cast<ServerDoors>(m_doors);
+    if (!m_serverDoors)
+        return {};
+    const auto news = [this](const TenantId &tenant) {
+        if (m_workers)
+            m_workers->news(tenant.toString().toLatin1());
+    };
+    const auto trouble = [this](const std::optional<Error> &error) {
+        m_monitor.say(
+            error ? QStringLiteral("the store can't be used; trying again: %1").arg(error->message)
+                  : QStringLiteral("the store can be used"));
+        // Who waits learns of it.
+        if (m_workers)
+            m_workers->news({});
+    };
+    m_watch =
+        std::make_unique<ServerWatch>(m_configuration.server, *m_serverDoors,
+                                      ServerWatch::Listeners{.news = news, .trouble = trouble});
+    m_serverDoors->setListener([this](const TenantId &) { m_watch->wake(); });
+    const auto looked = m_watch->look();
+    // What time alone does not put right ends the start.
+    if (!looked && looked.error().code != ErrorCode::StoreUnreachable
+        && looked.error().code != ErrorCode::StoreUnwritable)
+        return looked;
+    return looked ? ServerDirectory(m_configuration.server).checkTenants() : Result<void>();
+}
+
+Result<void> Service::startWorkers()
+{
+    httpd::WatchFactory watch;
+    if (m_serverDoors)
+        // The news come from m_watch; this only lets time pass.
+        watch = []() -> Result<httpd::Watch> {
+            return [mutex = std::make_shared<std::mutex>()](qint64, std::chrono::milliseconds wait,
+                                                            std::stop_token stop) {
+                std::condition_variable_any never;
+                std::unique_lock lock(*mutex);
+                never.wait_for(lock, stop, std::min(wait, 250ms), [] { return false; });
+                return Result<qint64>(0);
+            };
+        };
+    else
+        watch = [configuration = m_configuration] {
+            return watchLocalStore(configuration.storePath, configuration.localOptions());
+        };
+    auto workers = httpd::Workers::start(
+        m_configuration.workers, [this]() -> Result<httpd::Answerer> { return answerer(); }, watch);
+    if (!workers)
+        return failure(workers);
+    m_workers = std::move(*workers);
+    if (m_serverDoors)
+        m_workers->setLanes(laneOf);
+    return {};
+}
+
+void Service::told(const QString &of, const Result<SendTally> &tally)
+{
+    if (!tally) {
+        m_monitor.say(QStringLiteral("notices%1: %2").arg(of, tally.error().message));
+        return;
+    }
+    m_monitor.say(QStringLiteral("notices") + of,
+                  {{QStringLiteral("sent"), tally->sent},
+                   {QStringLiteral("failed"), tally->failed},
+                   {QStringLiteral("undeliverable"), tally->undeliverable}});
+}
+
+void Service::startChores()
+{
+    m_sender = std::jthread([this](const std::stop_token &stop) {
+        const auto listener = [this](const Tenant &tenant, const Result<SendTally> &tally) {
+            told(QStringLiteral(" of ")
+                     + (tenant.name.isEmpty() ? tenant.id.toString() : tenant.name),
+                 tally);
+        };
+        ServerChores(m_configuration.server, *m_serverDoors, m_configuration.localOptions(),
+                     listener, {.sendsMail = m_configuration.sendsMail})
+            .run(stop);
+    });
 }
 
 Result<void> Service::startSender()
@@ -90,13 +181,7 @@ Result<void> Service::startSender()
             return;
         }
         NoticeSender(std::move(*own), options).run(stop, [this](const Result<SendTally> &tally) {
-            if (!tally)
-                m_monitor.say(QStringLiteral("notices: %1").arg(tally.error().message));
-            else
-                m_monitor.say(QStringLiteral("notices"),
-                              {{QStringLiteral("sent"), tally->sent},
-                               {QStringLiteral("failed"), tally->failed},
-                               {QStringLiteral("undeliverable"), tally->undeliverable}});
+            told({}, tally);
         });
     });
     return {};
@@ -106,16 +191,13 @@ Result<std::unique_ptr<Service>> Service::start(const Configuration &configurati
                                                 Monitor &monitor)
 {
     std::unique_ptr<Service> service(new Service(configuration, monitor));
-    Service *const self = service.get();
-    service->m_certificates = std::make_unique<CertificateKeeper>(self->m_configuration, monitor);
-    auto workers = httpd::Workers::start(
-        configuration.workers, [self] { return self->answerer(); },
-        [configuration] {
-            return watchLocalStore(configuration.storePath, configuration.localOptions());
-        });
-    if (!workers)
-        return failure(workers);
-    service->m_workers = std::move(*workers);
+    service->m_certificates =
+        std::make_unique<CertificateKeeper>(service->m_configuration, monitor);
+    if (auto ok = service->openStore(); !ok)
+        return failure(ok);
+    service->m_api = std::make_unique<api::Api>(service->m_doors);
+    if (auto ok = service->startWorkers(); !ok)
+        return failure(ok);
     auto server = httpd::HttpServer::start(
         configuration.http, *service->m_workers,
         [&monitor](const httpd::AccessLine &line) { monitor.answered(line); });
@@ -123,7 +205,12 @@ Result<std::unique_ptr<Service>> Service::start(const Configuration &configurati
         return failure(server);
     service->m_server = std::move(*server);
     service->m_certificates->keepFor(*service->m_server);
-    if (configuration.sendsMail) {
+    if (service->m_watch)
+        service->m_watching = std::jthread(
+            [self = service.get()](const std::stop_token &stop) { self->m_watch->run(stop); });
+    if (service->m_serverDoors) {
+        service->startChores();
+    } else if (configuration.sendsMail) {
         if (auto ok = service->startSender(); !ok)
             return failure(ok);
     }
@@ -133,6 +220,9 @@ Result<std::unique_ptr<Service>> Service::start(const Configuration &configurati
 Service::~Service()
 {
     m_sender.request_stop();
+    m_watching.request_stop();
+    if (m_watching.joinable())
+        m_watching.join();
     m_server.reset();
     m_workers.reset();
 }

@@ -1,5 +1,7 @@
 #include "core/api/api.h"
 
+#include "core/identity/token.h"
+
 #include <QCryptographicHash>
 #include <QUrl>
 
@@ -102,7 +104,11 @@ Result<std::unique_ptr<Api>> Api::open(std::unique_ptr<LockboxService> service,
     const auto info = service->info();
     if (!info)
         return failure(info);
-    return std::unique_ptr<Api>(new Api(std::move(service), std::move(signIns), info->tenant));
+    auto door = std::make_unique<Door>(Door{.tenant = info->tenant,
+                                            .service = std::move(service),
+                                            .signIns = std::move(signIns),
+                                            .watch = {}});
+    return std::make_unique<Api>(std::make_shared<OneDoor>(std::move(door)));
 }
 
 Answer Api::answer(const Question &question)
@@ -128,15 +134,64 @@ Answer Api::answer(const Question &question)
     return answer;
 }
 
+/// The token of the caller; empty where there is none.
+static QByteArray tokenOf(const Question &question)
+{
+    const QByteArray given = question.headers.value("authorization");
+    return given.toLower().startsWith("bearer ") ? given.mid(7).trimmed() : QByteArray();
+}
+
+Result<std::shared_ptr<Door>> Api::onlyDoor()
+{
+    const auto tenants = m_doors->tenants();
+    if (!tenants)
+        return failure(tenants);
+    return tenants->size() == 1 ? m_doors->open(tenants->front().id) : nullptr;
+}
+
+Result<std::shared_ptr<Door>> Api::doorFor(const QByteArray &token)
+{
+    if (token.isEmpty())
+        return failure(ErrorCode::SignInRequired, QStringLiteral("nobody is signed in"));
+    const auto tenant = tenantOfToken(token);
+    auto door = tenant ? m_doors->open(*tenant) : failure(ErrorCode::NotFound, QString());
+    // One that is not served has no sign-ins either.
+    if (!door && door.error().code == ErrorCode::NotFound)
+        return failure(ErrorCode::SignInRequired, QStringLiteral("the sign-in has ended"));
+    return door;
+}
+
 Answer Api::run(const Route &route, const QStringList &places, const Question &question)
 {
-    Call call{.service = *m_service,
-              .signIns = *m_signIns,
-              .question = question,
-              .tenant = m_tenant,
-              .places = places,
-              .token = {},
-              .session = {}};
+    if (route.enter) {
+        Entry entry{.doors = *m_doors, .question = question, .places = places};
+        const auto ok = changesSomething(route) ? checkNoQuery(entry) : Result<void>();
+        if (!ok)
+            return problem(ok.error());
+        return route.enter(entry);
+    }
+    const QByteArray token = tokenOf(question);
+    auto door = route.needs == Needs::Nothing ? onlyDoor() : doorFor(token);
+    const bool isOpen = route.needs == Needs::Nothing && door && *door;
+    if (door && !*door)
+        door = doorFor(token); // which of the tenants is meant, only the token says
+    if (!door)
+        return problem(door.error());
+    Answer answer = runFor(route, places, question, isOpen ? QByteArray() : token, **door);
+    if (changesSomething(route) && answer.status < 300)
+        m_doors->changed((*door)->tenant.id);
+    return answer;
+}
+
+Answer Api::runFor(const Route &route, const QStringList &places, const Question &question,
+                   const QByteArray &token, Door &door)
+{
+    Call call{{.doors = *m_doors, .question = question, .places = places},
+              *door.service,
+              *door.signIns,
+              door.tenant,
+              token,
+              {}};
     if (auto ok = signIn(route, call); !ok)
         return problem(ok.error());
     if (changesSomething(route)) {
@@ -150,13 +205,9 @@ Answer Api::run(const Route &route, const QStringList &places, const Question &q
 
 Result<void> Api::signIn(const Route &route, Call &call)
 {
-    if (route.needs == Needs::Nothing)
+    if (call.token.isEmpty() && route.needs == Needs::Nothing)
         return {};
-    const QByteArray given = call.question.headers.value("authorization");
-    if (!given.toLower().startsWith("bearer "))
-        return failure(ErrorCode::SignInRequired, QStringLiteral("nobody is signed in"));
-    call.token = given.mid(7).trimmed();
-    const auto signedIn = m_signIns->find(call.token, call.question.certificateHash);
+    const auto signedIn = call.signIns.find(call.token, call.question.certificateHash);
     if (!signedIn)
         return failure(signedIn);
     call.session = signedIn->session;

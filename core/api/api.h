@@ -4,12 +4,13 @@
 
 namespace lockbox::api {
 
-/// The service's API: the door behind HTTP, without the connections. What it takes and gives, resources/openapi/lockbox.yaml says. Belongs to a
-/// thread, as the door does; several may serve one store.
+/// The service's API: the door behind HTTP, without the connections. What it takes and gives, resources/openapi/lockbox.yaml says. Any thread may
+/// ask, as far as the doors are for several.
 class Api
 {
 public:
-    /// Both on the same store.
+    explicit Api(std::shared_ptr<Doors> doors) : m_doors(std::move(doors)) {}
+    /// On a door and sign-ins of the same store, for one thread.
     static Result<std::unique_ptr<Api>> open(std::unique_ptr<LockboxService> service,
                                              std::unique_ptr<SignIns> signIns);
 
@@ -20,16 +21,15 @@ public:
     static const std::vector<Route> &routes();
 
 private:
-    Api(std::unique_ptr<LockboxService> service, std::unique_ptr<SignIns> signIns, Tenant tenant)
-        : m_service(std::move(service)), m_signIns(std::move(signIns)), m_tenant(std::move(tenant))
-    {}
-
     Answer run(const Route &route, const QStringList &places, const Question &question);
-    Result<void> signIn(const Route &route, Call &call);
+    Answer runFor(const Route &route, const QStringList &places, const Question &question,
+                  const QByteArray &token, Door &door);
+    Result<std::shared_ptr<Door>> doorFor(const QByteArray &token);
+    /// The door of the service's only tenant; nothing where there are several.
+    Result<std::shared_ptr<Door>> onlyDoor();
+    static Result<void> signIn(const Route &route, Call &call);
 
-    std::unique_ptr<LockboxService> m_service;
-    std::unique_ptr<SignIns> m_signIns;
-    Tenant m_tenant;
+    std::shared_ptr<Doors> m_doors;
 };
 
 } // namespace lockbox::api

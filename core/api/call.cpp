@@ -4,7 +4,7 @@
 
 namespace lockbox::api {
 
-Result<QJsonObject> bodyOf(const Call &call)
+Result<QJsonObject> bodyOf(const Entry &call)
 {
     const Question &question = call.question;
     if (question.body.isEmpty())
@@ -21,7 +21,7 @@ Failure unknownName(const QString &name)
     return invalid(name.left(128), QStringLiteral("nothing is called %1").arg(name.left(128)));
 }
 
-Result<QString> textOf(const Call &call, const char *name, bool mayBeMissing)
+Result<QString> textOf(const Entry &call, const char *name, bool mayBeMissing)
 {
     const auto body = bodyOf(call);
     if (!body)
@@ -40,7 +40,7 @@ Result<QString> textOf(const Call &call, const char *name, bool mayBeMissing)
                                             : QStringLiteral("%1 is no text").arg(key));
 }
 
-Result<void> checkNoQuery(const Call &call)
+Result<void> checkNoQuery(const Entry &call)
 {
     if (call.question.query.isEmpty())
         return {};

@@ -1,42 +1,47 @@
 #pragma once
 
 #include "core/api/message.h"
-#include "core/service/signins.h"
+#include "core/service/doors.h"
 #include "core/wire/codec.h"
 #include "core/wire/queries.h"
 
 namespace lockbox::api {
 
-/// One question, with what its answer needs.
-struct Call {
+/// One question, of whomever it is.
+struct Entry {
+    Doors &doors;
+    const Question &question;
+    QStringList places; ///< What stands at the `{…}` of the route's path, decoded.
+};
+
+/// One question to a tenant, with what its answer needs.
+struct Call : Entry {
     LockboxService &service;
     SignIns &signIns;
-    const Question &question;
     const Tenant &tenant;
-    QStringList places; ///< What stands at the `{…}` of the route's path, decoded.
     QByteArray token;
     Session session; ///< Of whom the token says.
 };
 
 /// The body as JSON; InvalidArgument where it is none, or no object.
-Result<QJsonObject> bodyOf(const Call &call);
+Result<QJsonObject> bodyOf(const Entry &call);
 
 /// The body as a value; names that nobody knows are refused. An empty body is an empty object.
 template<typename T>
-Result<T> bodyAs(const Call &call)
+Result<T> bodyAs(const Entry &call)
 {
     const auto json = bodyOf(call);
     return json ? wire::fromJson<T>(*json, wire::Unknown::Refused) : failure(json);
 }
 
 /// The only text in a body, `{name: text}`; empty where it may be missing and is.
-Result<QString> textOf(const Call &call, const char *name, bool mayBeMissing = false);
+Result<QString> textOf(const Entry &call, const char *name, bool mayBeMissing = false);
 
 /// For what stands in a body and nobody knows.
 Failure unknownName(const QString &name);
 
 /// Refuses a query where there is none to be.
-Result<void> checkNoQuery(const Call &call);
+Result<void> checkNoQuery(const Entry &call);
 
 /// What the door gave, as JSON, or as a problem.
 template<typename T>
@@ -51,10 +56,23 @@ enum class Needs { Nothing, SignIn, FreshSignIn };
 
 /// An operation of the API: resources/openapi/lockbox.yaml describes each.
 struct Route {
+    using Run = Answer (*)(Call &call);
+    using Enter = Answer (*)(Entry &entry);
+
+    /// Asked of the tenant that the token names. Without one, where that is allowed: of the service's only tenant.
+    Route(const char *itsMethod, const char *itsPath, Needs what, Run itsRun)
+        : method(itsMethod), path(itsPath), needs(what), run(itsRun)
+    {}
+    /// Asked of no tenant; anybody may.
+    Route(const char *itsMethod, const char *itsPath, Enter itsEnter)
+        : method(itsMethod), path(itsPath), enter(itsEnter)
+    {}
+
     const char *method;
     const char *path; ///< "/v1/requests/{request}"
-    Needs needs;
-    Answer (*run)(Call &call);
+    Needs needs = Needs::Nothing;
+    Run run = nullptr;
+    Enter enter = nullptr;
 };
 
 std::vector<Route> signInRoutes();

@@ -1,22 +1,14 @@
-#include "core/api/call.h"
-
-#include "core/base/timetext.h"
+#include "core/api/entrance.h"
 
 namespace lockbox::api {
 
 namespace {
 
-QJsonObject toJson(const SignIn &signIn)
+/// Texts of the body, each of which must be there; those that may be missing are empty then.
+Result<QStringList> textsOf(const Entry &entry, std::initializer_list<const char *> names,
+                            std::initializer_list<const char *> optional = {})
 {
-    return {{QStringLiteral("token"), QString::fromLatin1(signIn.token)},
-            {QStringLiteral("account"), wire::toJson(signIn.account)},
-            {QStringLiteral("expiresAt"), toRfc3339(signIn.expiresAt)}};
-}
-
-/// Texts of the body, each of which must be there.
-Result<QStringList> textsOf(const Call &call, std::initializer_list<const char *> names)
-{
-    const auto body = bodyOf(call);
+    const auto body = bodyOf(entry);
     if (!body)
         return failure(body);
     QJsonObject left = *body;
@@ -26,6 +18,13 @@ Result<QStringList> textsOf(const Call &call, std::initializer_list<const char *
         const QJsonValue text = left.take(key);
         if (!text.isString())
             return invalid(key, QStringLiteral("%1 is missing, or no text").arg(key));
+        texts.append(text.toString());
+    }
+    for (const char *name : optional) {
+        const QString key = QString::fromLatin1(name);
+        const QJsonValue text = left.take(key);
+        if (!text.isString() && !text.isUndefined() && !text.isNull())
+            return invalid(key, QStringLiteral("%1 is no text").arg(key));
         texts.append(text.toString());
     }
     if (!left.isEmpty())
@@ -38,25 +37,33 @@ Answer done(const Result<void> &result)
     return result ? emptyAnswer() : problem(result.error());
 }
 
-Answer made(const Result<SignIn> &signIn)
+Answer signIn(Entry &entry)
 {
-    return signIn ? jsonAnswer(toJson(*signIn), 201) : problem(signIn.error());
-}
-
-Answer signIn(Call &call)
-{
-    const auto texts = textsOf(call, {"userPrincipalName", "password"});
+    const auto texts = textsOf(entry, {"userPrincipalName", "password"}, {"tenant"});
     if (!texts)
         return problem(texts.error());
-    return made(call.signIns.signIn(texts->at(0), texts->at(1).toUtf8(), call.question.address));
+    const auto tenants = tenantsFor(entry, texts->at(2), texts->at(0));
+    if (!tenants)
+        return problem(tenants.error());
+    return enter(entry, *tenants, [&](SignIns &signIns) {
+        return signIns.signIn(texts->at(0), texts->at(1).toUtf8(), entry.question.address);
+    });
 }
 
-Answer redeem(Call &call)
+Answer redeem(Entry &entry)
 {
-    const auto texts = textsOf(call, {"code", "newPassword"});
+    const auto texts = textsOf(entry, {"code", "newPassword"}, {"tenant"});
     if (!texts)
         return problem(texts.error());
-    return made(call.signIns.redeem(texts->at(0), texts->at(1).toUtf8(), call.question.address));
+    const QString tenant = texts->at(2);
+    const auto issuer = tenant.isEmpty()
+                            ? entry.doors.tenantOfCode(hashOfCode(texts->at(0)))
+                            : entry.doors.tenant(tenant).map([](const Tenant &t) { return t.id; });
+    if (!issuer)
+        return problem(issuer.error());
+    return enter(entry, {*issuer}, [&](SignIns &signIns) {
+        return signIns.redeem(texts->at(0), texts->at(1).toUtf8(), entry.question.address);
+    });
 }
 
 Answer prove(Call &call)
@@ -92,8 +99,8 @@ std::vector<Route> signInRoutes()
 {
     using enum Needs;
     return {
-        {"POST", "/v1/sign-in", Nothing, signIn},
-        {"POST", "/v1/sign-in/code", Nothing, redeem},
+        {"POST", "/v1/sign-in", signIn},
+        {"POST", "/v1/sign-in/code", redeem},
         {"POST", "/v1/sign-in/prove", SignIn, prove},
         {"PUT", "/v1/password", SignIn, changePassword},
         {"POST", "/v1/sign-out", SignIn, signOut},

@@ -58,16 +58,24 @@ void Workers::endWaiting()
         const std::lock_guard lock(m_mutex);
         m_mayWait = false;
     }
-    wakeWaiting(true);
+    news({});
+}
+
+quint64 Workers::newsOf(const QByteArray &lane) const
+{
+    return m_news + m_newsOf.value(lane);
 }
 
 void Workers::ask(api::Question question, Done done)
 {
+    const QByteArray lane = m_laneOf ? m_laneOf(question) : QByteArray();
     {
         const std::lock_guard lock(m_mutex);
         if (!m_isEnding && m_queue.size() < longestQueue) {
-            m_queue.push_back(
-                {.question = std::move(question), .done = std::move(done), .until = {}});
+            m_queue.push_back({.question = std::move(question),
+                               .done = std::move(done),
+                               .lane = lane,
+                               .until = {}});
             m_hasWork.notify_one();
             return;
         }
@@ -84,7 +92,7 @@ bool Workers::next(Job &job, quint64 &news)
         return false;
     job = std::move(m_queue.front());
     m_queue.pop_front();
-    news = m_news;
+    news = newsOf(job.lane);
     if (!m_mayWait || (job.until && *job.until <= steady_clock::now()))
         job.question.mayWait = false;
     return true;
@@ -107,7 +115,7 @@ void Workers::settle(Job job, api::Answer answer, quint64 seenNews)
             job.until = steady_clock::now() + *answer.wait;
         const std::lock_guard lock(m_mutex);
         // What happened while it was looked at would be missed.
-        if (m_news != seenNews) {
+        if (newsOf(job.lane) != seenNews) {
             m_queue.push_back(std::move(job));
             m_hasWork.notify_one();
         } else {
@@ -118,14 +126,19 @@ void Workers::settle(Job job, api::Answer answer, quint64 seenNews)
     job.done(std::move(answer));
 }
 
-void Workers::wakeWaiting(bool all)
+void Workers::news(const QByteArray &lane)
 {
     const std::lock_guard lock(m_mutex);
+    ++(lane.isEmpty() ? m_news : m_newsOf[lane]);
+    wakeWaiting([&](const Job &job) { return lane.isEmpty() || job.lane == lane; });
+}
+
+template<typename Which>
+void Workers::wakeWaiting(Which which)
+{
     const auto now = steady_clock::now();
-    if (all)
-        ++m_news;
     for (auto it = m_waiting.begin(); it != m_waiting.end();) {
-        if (!all && *it->until > now) {
+        if (!which(*it) && *it->until > now) {
             ++it;
             continue;
         }
@@ -142,12 +155,16 @@ void Workers::watch(const Watch &watch, const std::stop_token &stop)
         const auto present = watch(head, 1s, stop);
         if (!present) {
             // A store that can't be read now: who waits learns of it.
-            wakeWaiting(true);
+            news({});
             std::this_thread::sleep_for(200ms);
             continue;
         }
-        const bool isNews = std::exchange(head, *present) != *present;
-        wakeWaiting(isNews);
+        if (std::exchange(head, *present) != *present) {
+            news({});
+        } else {
+            const std::lock_guard lock(m_mutex);
+            wakeWaiting([](const Job &) { return false; });
+        }
     }
 }
 

@@ -35,6 +35,11 @@ public:
                                                   const WatchFactory &watch);
     /// Ends the waiting, answers what is in the queue, and returns.
     ~Workers();
+    /// Which lane a question belongs to. To be set before the first.
+    using LaneOf = std::function<QByteArray(const api::Question &)>;
+    void setLanes(LaneOf laneOf) { m_laneOf = std::move(laneOf); }
+    /// Something has happened in this lane: who waits there is asked again. Empty: in all.
+    void news(const QByteArray &lane);
     /// From now on nobody waits for news: all who do are answered.
     void endWaiting();
     Workers(const Workers &) = delete;
@@ -50,6 +55,7 @@ private:
     struct Job {
         api::Question question;
         Done done;
+        QByteArray lane;
         std::optional<std::chrono::steady_clock::time_point> until; ///< Of one that has waited.
     };
 
@@ -57,15 +63,20 @@ private:
     void work(const Answerer &answer);
     void watch(const Watch &watch, const std::stop_token &stop);
     void settle(Job job, api::Answer answer, quint64 seenNews);
-    /// All who wait, or those whose time has passed.
-    void wakeWaiting(bool all);
+    /// Those of whom `which` is true, and those whose time has passed.
+    template<typename Which>
+    void wakeWaiting(Which which);
+    quint64 newsOf(const QByteArray &lane) const;
     bool next(Job &job, quint64 &news);
 
+    LaneOf m_laneOf;
     mutable std::mutex m_mutex;
     std::condition_variable m_hasWork;
     std::deque<Job> m_queue;
     std::list<Job> m_waiting;
-    quint64 m_news = 0; ///< Counts what has happened in the store.
+    // Count what has happened in the store, and in each lane.
+    quint64 m_news = 0;
+    QHash<QByteArray, quint64> m_newsOf;
     bool m_mayWait = true;
     bool m_isEnding = false;
     std::vector<std::jthread> m_threads;

@@ -13,11 +13,36 @@ static QByteArray randomBytes(qsizetype count)
     return bytes;
 }
 
-QByteArray newToken()
+constexpr const char *beginning = "lockbox_";
+
+static QByteArray randomText()
 {
-    return "lockbox_"
-           + randomBytes(32).toBase64(QByteArray::Base64UrlEncoding
-                                      | QByteArray::OmitTrailingEquals);
+    return randomBytes(32).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QByteArray newToken(const TenantId &tenant)
+{
+    return beginning + tenant.uuid().toRfc4122().toHex() + '_' + randomText();
+}
+
+QByteArray newSecret()
+{
+    return beginning + randomText();
+}
+
+std::optional<TenantId> tenantOfToken(const QByteArray &token)
+{
+    constexpr qsizetype ofTenant = 32;
+    constexpr qsizetype ofSecret = 43;
+    const QByteArray inside = token.mid(QByteArray(beginning).size());
+    if (!token.startsWith(beginning) || inside.size() != ofTenant + 1 + ofSecret
+        || inside.at(ofTenant) != '_')
+        return std::nullopt;
+    const TenantId tenant(QUuid::fromRfc4122(QByteArray::fromHex(inside.left(ofTenant))));
+    // Whatever is no digit would have been skipped.
+    if (tenant.uuid().toRfc4122().toHex() != inside.left(ofTenant))
+        return std::nullopt;
+    return tenant;
 }
 
 QString newCode()

@@ -1,13 +1,23 @@
 #pragma once
 
+#include "core/base/ids.h"
+
 #include <QByteArray>
 #include <QString>
+
+#include <optional>
 
 namespace lockbox {
 
 /// A secret that says who calls: 256 bits of the system's randomness, opaque, with a beginning by which scanners for leaked secrets know
-/// it ("lockbox_…").
-QByteArray newToken();
+/// it ("lockbox_…"), and the tenant's id, so that it is known where to look it up.
+QByteArray newToken(const TenantId &tenant);
+
+/// The tenant that a token names; nothing where it is no token.
+std::optional<TenantId> tenantOfToken(const QByteArray &token);
+
+/// The same for whom it is looked up otherwise.
+QByteArray newSecret();
 
 /// A secret that a person types once: 80 bits in letters and digits that can't be mistaken for each other ("K7QF-…", Crockford's
 /// base 32).

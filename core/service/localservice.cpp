@@ -12,7 +12,7 @@ namespace lockbox {
 
 using namespace std::chrono_literals;
 
-LocalLockbox::LocalLockbox(std::unique_ptr<Database> database, const LocalOptions &options)
+LocalLockbox::LocalLockbox(std::shared_ptr<Database> database, const LocalOptions &options)
     : m_database(std::move(database)),
       m_options(options),
       m_clock(options.clock ? *options.clock : m_systemClock),

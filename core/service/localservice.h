@@ -20,7 +20,7 @@ struct ReceivedMail;
 class LocalLockbox final : public LockboxService
 {
 public:
-    LocalLockbox(std::unique_ptr<Database> database, const LocalOptions &options);
+    LocalLockbox(std::shared_ptr<Database> database, const LocalOptions &options);
     ~LocalLockbox() override;
     /// Holds the log against what was seen of it before. To be called once, before anything else.
     Result<void> look() { return m_log.look(); }
@@ -185,7 +185,7 @@ private:
     Result<void> tellUserEvent(const Scene &scene, EventKind kind, Role role, const QString &user,
                                const QJsonObject &before, const QJsonObject &after);
 
-    std::unique_ptr<Database> m_database;
+    std::shared_ptr<Database> m_database;
     LocalOptions m_options;
     SystemClock m_systemClock;
     RandomIdSource m_randomIds;

@@ -1,6 +1,6 @@
 #include "core/service/localservice.h"
-#include "core/service/logverifier.h"
 #include "core/service/storefailure.h"
+#include "core/service/wholestore.h"
 #include "core/store/schema.h"
 #include "core/store/storefile.h"
 
@@ -219,22 +219,7 @@ Result<LogVerification> verifyLocalStore(const QString &path, const LogTrust &tr
     const auto database = openForLog(path, options);
     if (!database)
         return failure(database);
-    StoreLog log(**database, options);
-    if (auto ok = log.look(); !ok)
-        return Failure(naming(ok.error(), path));
-    Transaction transaction(**database, Transaction::Kind::Read);
-    if (auto ok = transaction.begun(); !ok)
-        return failure(ok);
-    const auto tenant = TenantStore(**database).first();
-    if (!tenant)
-        return Failure(naming(tenant.error(), path));
-    auto result = LogVerifier(**database, *tenant, log.pin(), trust).run(progress);
-    const SystemClock systemClock;
-    if (result) {
-        result->at = (options.clock ? *options.clock : systemClock).now() + tenant->clockOffset;
-        log.addAlarm(*result);
-    }
-    return result;
+    return verifyStore(**database, trust, progress, options);
 }
 
 Result<LogState> localLogState(const QString &path, const LocalOptions &options)
@@ -258,10 +243,7 @@ Result<LogState> repinLocalStore(const QString &path, const LocalOptions &option
     const auto database = openForLog(path, options);
     if (!database)
         return failure(database);
-    StoreLog log(**database, options);
-    if (auto ok = log.repin(); !ok)
-        return failure(ok);
-    return log.state();
+    return repinStore(**database, options);
 }
 
 } // namespace lockbox

@@ -43,6 +43,8 @@ public:
     /// Sends all that is due now, and returns; earlier where the server is in trouble. Refused, with nothing claimed, where no server is set or its
     /// password is missing. What came of mails and could not be written down is kept for the next time.
     Result<SendTally> once(const std::stop_token &stop = {});
+    /// Whether there is something that was sent, and could not be written down.
+    bool hasReports() const { return !m_reports.empty(); }
     /// Told after each round in which something was done, and with a failure when it first occurs.
     using Listener = std::function<void(const Result<SendTally> &)>;
     /// Sends until it is stopped: looks for what is due every `pause`. Failures are told and tried again.

@@ -2,7 +2,10 @@
 
 #include "core/service/localservice.h"
 #include "core/service/storefailure.h"
+#include "core/service/storelog.h"
 #include "core/service/storeseed.h"
+#include "core/service/wholestore.h"
+#include "core/store/postgresaccess.h"
 #include "core/store/postgresschema.h"
 
 namespace lockbox {
@@ -13,17 +16,48 @@ static PostgresOptions connectionOf(const QString &url, const TenantId &tenant,
     return {.url = url, .tenant = tenant.toString(), .busyTimeout = options.busyTimeout};
 }
 
+/// As the tables' owner.
+static Result<std::unique_ptr<PostgresDatabase>> openWhole(const QString &url)
+{
+    auto database = PostgresDatabase::open({.url = url, .tenant = {}});
+    if (database)
+        return database;
+    const auto place = postgresPlace(url);
+    return place ? Failure(naming(database.error(), *place)) : failure(database);
+}
+
+static Result<void> naming(const Result<void> &done, const Database &database)
+{
+    return done ? done : Failure(naming(done.error(), database.path()));
+}
+
 Result<void> preparePostgresStore(const QString &url)
 {
-    const auto database = PostgresDatabase::open({.url = url, .tenant = {}});
+    const auto database = openWhole(url);
     if (!database)
         return failure(database);
     const auto version = storedPostgresVersion(**database);
     if (!version)
         return Failure(naming(version.error(), (*database)->path()));
-    const auto made =
-        *version == 0 ? createPostgresSchema(**database) : checkPostgresVersion(**database);
-    return made ? made : Failure(naming(made.error(), (*database)->path()));
+    return naming(*version == 0 ? createPostgresSchema(**database)
+                                : checkPostgresVersion(**database),
+                  **database);
+}
+
+Result<void> migratePostgresStore(const QString &url)
+{
+    const auto database = openWhole(url);
+    return database ? naming(migratePostgresSchema(**database), **database) : failure(database);
+}
+
+Result<void> checkPostgresStore(const QString &url)
+{
+    const auto database = openWhole(url);
+    if (!database)
+        return failure(database);
+    if (auto ok = checkPostgresVersion(**database); !ok)
+        return naming(ok, **database);
+    return naming(checkPostgresGuards(**database), **database);
 }
 
 static Result<void> add(Database &database, const StoreSeed &seed, const LocalOptions &options)
@@ -86,6 +120,21 @@ Result<std::unique_ptr<LockboxService>> openPostgresStore(const QString &url,
     auto service = openLockbox(url, tenant, options);
     return service ? Result<std::unique_ptr<LockboxService>>(std::move(*service))
                    : failure(service);
+}
+
+Result<LogVerification> verifyPostgresStore(const QString &url, const TenantId &tenant,
+                                            const LogTrust &trust, const LogProgress &progress,
+                                            const LocalOptions &options)
+{
+    const auto database = openPostgres(connectionOf(url, tenant, options));
+    return database ? verifyStore(**database, trust, progress, options) : failure(database);
+}
+
+Result<LogState> repinPostgresStore(const QString &url, const TenantId &tenant,
+                                    const LocalOptions &options)
+{
+    const auto database = openPostgres(connectionOf(url, tenant, options));
+    return database ? repinStore(**database, options) : failure(database);
 }
 
 Result<StoreWatch> watchPostgresStore(const QString &url, const TenantId &tenant,

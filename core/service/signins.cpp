@@ -3,6 +3,7 @@
 #include "core/identity/token.h"
 #include "core/service/locallockbox.h"
 #include "core/service/storefailure.h"
+#include "core/store/postgresschema.h"
 
 #include <algorithm>
 #include <mutex>
@@ -13,6 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// With others who write.
+constexpr std::chrono::seconds patience = 30s;
 /// Tries are forgotten after that much quiet.
 constexpr std::chrono::hours forgetTries = 24h;
 /// A sign-in's last use is written down this often.
@@ -48,7 +51,7 @@ Result<QString> nobodysHash(const PasswordCost &cost)
     static std::optional<std::pair<PasswordCost, QString>> made;
     const std::lock_guard lock(mutex);
     if (!made || made->first != cost) {
-        const auto hash = hashPassword(newToken(), cost);
+        const auto hash = hashPassword(newSecret(), cost);
         if (!hash)
             return hash;
         made.emplace(cost, *hash);
@@ -58,7 +61,12 @@ Result<QString> nobodysHash(const PasswordCost &cost)
 
 } // namespace
 
-SignIns::SignIns(std::unique_ptr<Database> database, const SignInOptions &options)
+QByteArray hashOfCode(const QString &code)
+{
+    return secretHash(tidiedCode(code.left(64)).toLatin1());
+}
+
+SignIns::SignIns(std::shared_ptr<Database> database, const SignInOptions &options)
     : m_database(std::move(database)),
       m_options(options),
       m_clock(options.clock ? *options.clock : m_systemClock),
@@ -70,15 +78,30 @@ SignIns::SignIns(std::unique_ptr<Database> database, const SignInOptions &option
 
 Result<std::unique_ptr<SignIns>> SignIns::open(const QString &path, const SignInOptions &options)
 {
-    constexpr std::chrono::seconds patience = 30s;
     auto database = Database::open(path, patience);
     if (!database)
         return Failure(naming(database.error(), path));
-    std::unique_ptr<SignIns> signIns(new SignIns(std::move(*database), options));
+    return over(std::move(*database), options);
+}
+
+Result<std::unique_ptr<SignIns>> SignIns::openPostgres(const QString &url, const TenantId &tenant,
+                                                       const SignInOptions &options)
+{
+    auto database =
+        lockbox::openPostgres({.url = url, .tenant = tenant.toString(), .busyTimeout = patience});
+    return database ? over(std::move(*database), options) : failure(database);
+}
+
+Result<std::unique_ptr<SignIns>> SignIns::over(std::shared_ptr<Database> database,
+                                               const SignInOptions &options)
+{
+    const QString place = database->path();
+    std::unique_ptr<SignIns> signIns(new SignIns(std::move(database), options));
     const auto tenant = signIns->m_tenants.first();
     if (!tenant)
-        return Failure(naming(tenant.error(), path));
+        return Failure(naming(tenant.error(), place));
     signIns->m_tenant = tenant->key;
+    signIns->m_who = tenant->tenant;
     const auto hash = nobodysHash(options.cost);
     if (!hash)
         return failure(hash);
@@ -161,8 +184,9 @@ Result<AccountRow> SignIns::checked(const QString &userPrincipalName, const QByt
 Result<SignIn> SignIns::begin(const AccountRow &account, const QString &method,
                               const QString &address)
 {
-    SignIn signIn{.token = newToken(),
+    SignIn signIn{.token = newToken(m_who.id),
                   .account = account.user,
+                  .tenant = m_who,
                   .expiresAt = now() + m_options.longest,
                   .lifetime = m_options.longest};
     if (auto ok = m_signIns.endOld(account.key, now() - m_options.longest, now() - m_options.idle);
@@ -189,7 +213,7 @@ Result<SignIn> SignIns::redeem(const QString &code, const QByteArray &newPasswor
     const QString subject = QStringLiteral("address ") + address;
     if (auto ok = writing<void>([&] { return countTryOf(subject, m_options.triesOfAddress); }); !ok)
         return failure(ok);
-    const QByteArray codeHash = secretHash(tidiedCode(code.left(64)).toLatin1());
+    const QByteArray codeHash = hashOfCode(code);
     const auto name = m_signIns.invited(m_tenant, codeHash, now());
     if (!name)
         return failure(name);

@@ -25,8 +25,9 @@ struct SignInOptions {
 
 /// What somebody gets who signs in. The token is the only copy.
 struct SignIn {
-    QByteArray token;
+    QByteArray token; ///< Begins with the tenant's id.
     User account;
+    Tenant tenant;
     Timestamp expiresAt;              ///< The latest moment, if it is used all the time.
     std::chrono::seconds lifetime{0}; ///< Until then.
 };
@@ -37,6 +38,9 @@ struct SignedIn {
     Timestamp provedAt; ///< When who it is was shown last.
     bool isFresh = false;
 };
+
+/// Under what a one-time code is kept, as somebody typed it.
+QByteArray hashOfCode(const QString &code);
 
 /// What a system of the provider shows when it asks for a token.
 struct ClientProof {
@@ -70,6 +74,12 @@ class SignIns
 {
 public:
     static Result<std::unique_ptr<SignIns>> open(const QString &path, const SignInOptions &options);
+    /// The same of a tenant's part of a store on a server.
+    static Result<std::unique_ptr<SignIns>> openPostgres(const QString &url, const TenantId &tenant,
+                                                         const SignInOptions &options);
+    /// On a connection that others use as well, on the same thread.
+    static Result<std::unique_ptr<SignIns>> over(std::shared_ptr<Database> database,
+                                                 const SignInOptions &options);
 
     /// By password. `address` is the caller's, as text; TooManyTries while it or the account is locked.
     Result<SignIn> signIn(const QString &userPrincipalName, const QByteArray &password,
@@ -100,7 +110,7 @@ public:
     Result<ClientRow> removeClient(const QString &nameOrId);
 
 private:
-    SignIns(std::unique_ptr<Database> database, const SignInOptions &options);
+    SignIns(std::shared_ptr<Database> database, const SignInOptions &options);
 
     /// Writes in one transaction.
     template<typename T, typename Body>
@@ -127,7 +137,7 @@ private:
     /// A system's token is taken as long as its account may act as one, and with its certificate.
     Result<void> checkClient(const SignInRow &row, const QByteArray &certificateHash);
 
-    std::unique_ptr<Database> m_database;
+    std::shared_ptr<Database> m_database;
     SignInOptions m_options;
     SystemClock m_systemClock;
     const Clock &m_clock;
@@ -136,13 +146,14 @@ private:
     SignInStore m_signIns;
     ClientStore m_clients;
     qint64 m_tenant = 0;
+    Tenant m_who;          ///< The tenant, as it was when this was opened.
     QString m_nobodysHash; ///< Of no password, for users that there are not.
 };
 
 template<typename T, typename Body>
 Result<T> SignIns::writing(Body body)
 {
-    Transaction transaction(*m_database, Transaction::Kind::Write);
+    Transaction transaction(*m_database, Transaction::Kind::WriteBeside);
     if (auto ok = transaction.begun(); !ok)
         return failure(ok);
     Result<T> result = body();

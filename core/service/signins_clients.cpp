@@ -103,8 +103,9 @@ Result<SignIn> SignIns::beginClient(const ClientRow &client, const AccountRow &a
                                     const ClientProof &proof, const QString &address)
 {
     const bool isSecret = !client.secretHash.isEmpty();
-    SignIn signIn{.token = newToken(),
+    SignIn signIn{.token = newToken(m_who.id),
                   .account = account.user,
+                  .tenant = m_who,
                   .expiresAt = now() + m_options.clientToken,
                   .lifetime = m_options.clientToken};
     if (auto ok = m_clients.endTokens(client.key, now() - m_options.clientToken); !ok)
@@ -144,7 +145,7 @@ Result<ClientSecret> SignIns::addClient(const NewClient &wish)
         return failure(tenant);
     const bool isByCertificate = !wish.certificateHash.isEmpty() || !wish.subject.isEmpty();
     const ClientSecret made{.id = newClientId(tenant->tenant.id),
-                            .secret = isByCertificate ? QByteArray() : newToken()};
+                            .secret = isByCertificate ? QByteArray() : newSecret()};
     const auto added = writing<void>([&] {
         return m_clients.insert(
             m_tenant, {.id = made.id,

@@ -9,6 +9,7 @@ enum class TransactionKind {
     Read,
     Write,
     WriteIfFree, ///< As Write, but waits for nobody: StoreLocked at once where somebody else writes.
+    WriteBeside, ///< As Write; on a server it follows only others of its kind. For what no use case touches.
 };
 
 /// What the search index keeps of a request.

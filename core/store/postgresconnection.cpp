@@ -1,14 +1,37 @@
 #include "core/store/postgresconnection.h"
 
+#include "core/store/postgresaccess.h"
 #include "core/store/postgreserror.h"
 #include "core/store/postgrestext.h"
 #include "core/store/sqltext.h"
 
-#include <QUrl>
-
 #include <libpq-fe.h>
 
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
 namespace lockbox {
+
+/// SQLSTATE of a change where none is taken.
+constexpr const char *readOnly = "25006";
+
+NoticeWaker::NoticeWaker() : m_handle(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+{
+    if (m_handle < 0)
+        qFatal("the system gives no further handle");
+}
+
+NoticeWaker::~NoticeWaker()
+{
+    ::close(m_handle);
+}
+
+void NoticeWaker::wake()
+{
+    const quint64 one = 1;
+    (void)!::write(m_handle, &one, sizeof one);
+}
 
 void PostgresResultDeleter::operator()(pg_result *result) const
 {
@@ -35,6 +58,7 @@ Result<void> PostgresConnection::open()
 {
     close();
     ++m_generation;
+    m_isStale = false;
     auto opened = connect();
     if (opened)
         opened = prepareSession();
@@ -53,15 +77,15 @@ Result<void> PostgresConnection::connect()
 {
     const QByteArray url = m_options.url.toUtf8();
     // What stands before the string is a default, what stands behind it holds whatever the string says.
-    const char *const words[] = {"connect_timeout",
-                                 "tcp_user_timeout",
-                                 "target_session_attrs",
-                                 "fallback_application_name",
-                                 "dbname",
-                                 "client_encoding",
-                                 nullptr};
-    const char *const values[] = {"10",   "20000", "read-write", "lockbox", url.constData(),
-                                  "UTF8", nullptr};
+    const auto access = postgresAccess(m_options.url);
+    if (!access)
+        return failure(access);
+    const QByteArray sslMode = access->sslMode.toLatin1();
+    const char *const words[] = {
+        "connect_timeout",           "sslmode", "tcp_user_timeout", "target_session_attrs",
+        "fallback_application_name", "dbname",  "client_encoding",  nullptr};
+    const char *const values[] = {"10",      sslMode.constData(), "20000", "read-write",
+                                  "lockbox", url.constData(),     "UTF8",  nullptr};
     m_handle = PQconnectdbParams(words, values, 1);
     if (isLost())
         return failure(ErrorCode::StoreUnreachable,
@@ -83,7 +107,10 @@ Result<void> PostgresConnection::prepareSession()
                           "SET tcp_keepalives_count = 4; SET tcp_user_timeout = '40s';"
                           "SET lock_timeout = "
                           + QByteArray::number(lockTimeout));
-    return done ? Result<void>() : failure(done);
+    if (!done || m_options.channel.isEmpty())
+        return done ? Result<void>() : failure(done);
+    const auto listens = run("SET synchronous_commit = off; LISTEN " + m_options.channel);
+    return listens ? Result<void>() : failure(listens);
 }
 
 /// Row-level security goes by the tenant's key, which is looked up by its id: that row alone can be seen by who names it. A tenant that is
@@ -112,11 +139,42 @@ Result<PostgresResult> PostgresConnection::runFile(const QString &name)
 
 Result<void> PostgresConnection::ready()
 {
-    if (!isLost())
+    // Another of the hosts may take changes.
+    const bool isStale = m_isStale && !m_inTransaction;
+    if (!isLost() && !isStale)
         return {};
     if (m_inTransaction)
         return Failure(postgresError({}, {}));
     return open();
+}
+
+static QByteArrayList taken(PGconn *handle)
+{
+    QByteArrayList all;
+    while (PGnotify *notice = PQnotifies(handle)) {
+        all.append(notice->extra);
+        PQfreemem(notice);
+    }
+    return all;
+}
+
+Result<QByteArrayList> PostgresConnection::notices(std::chrono::milliseconds wait,
+                                                   NoticeWaker &waker)
+{
+    if (auto ok = ready(); !ok)
+        return failure(ok);
+    QByteArrayList all = taken(m_handle); // came with an answer
+    if (!all.isEmpty())
+        return all;
+    pollfd awaited[] = {{.fd = PQsocket(m_handle), .events = POLLIN, .revents = 0},
+                        {.fd = waker.m_handle, .events = POLLIN, .revents = 0}};
+    ::poll(awaited, 2, int(wait.count()));
+    quint64 calls = 0;
+    if (awaited[1].revents != 0)
+        (void)!::read(waker.m_handle, &calls, sizeof calls);
+    if (PQconsumeInput(m_handle) == 0)
+        return Failure(postgresError({}, {}));
+    return taken(m_handle);
 }
 
 Result<PostgresResult> PostgresConnection::run(const QByteArray &sql)
@@ -124,7 +182,7 @@ Result<PostgresResult> PostgresConnection::run(const QByteArray &sql)
     return checked(PQexec(m_handle, sql.constData()));
 }
 
-Result<PostgresResult> PostgresConnection::checked(pg_result *result) const
+Result<PostgresResult> PostgresConnection::checked(pg_result *result)
 {
     PostgresResult owned(result);
     const auto status = PQresultStatus(result);
@@ -132,39 +190,10 @@ Result<PostgresResult> PostgresConnection::checked(pg_result *result) const
         return owned;
     // A server that ends the connection may say why first; what counts is that it is gone.
     const char *const state = isLost() ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    m_isStale = m_isStale || qstrcmp(state, readOnly) == 0;
     const char *words = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     return Failure(
         postgresError(state, QString::fromUtf8(words ? words : PQerrorMessage(m_handle))));
-}
-
-Result<QString> postgresPlace(const QString &url)
-{
-    char *words = nullptr;
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
-        PQconninfoParse(url.toUtf8().constData(), &words), PQconninfoFree);
-    const std::unique_ptr<char, decltype(&PQfreemem)> owned(words, PQfreemem);
-    // libpq's own words may repeat a password that stands in the wrong place.
-    if (!options)
-        return invalid(QStringLiteral("store"),
-                       QStringLiteral("the store's address is no connection string of PostgreSQL"));
-    QStringList hosts;
-    QStringList ports;
-    QString database;
-    for (const PQconninfoOption *option = options.get(); option->keyword; ++option) {
-        const QString value = QString::fromUtf8(option->val);
-        if (qstrcmp(option->keyword, "host") == 0)
-            hosts = value.split(QLatin1Char(','));
-        if (qstrcmp(option->keyword, "port") == 0)
-            ports = value.split(QLatin1Char(','));
-        if (qstrcmp(option->keyword, "dbname") == 0)
-            database = value;
-    }
-    for (qsizetype i = 0; i < hosts.size(); ++i) {
-        const QString port = ports.value(ports.size() == 1 ? 0 : i);
-        hosts[i] = QString::fromLatin1(QUrl::toPercentEncoding(hosts.at(i)))
-                   + (port.isEmpty() ? QString() : QLatin1Char(':') + port);
-    }
-    return QStringLiteral("postgresql://%1/%2").arg(hosts.join(QLatin1Char(',')), database);
 }
 
 } // namespace lockbox

@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 
 #include <memory>
 
@@ -18,6 +18,24 @@ struct PostgresOptions {
     /// The id of the tenant whose rows the connection sees. None only for who is not bound to one: the schema's owner.
     QString tenant;
     std::chrono::milliseconds busyTimeout{5000};
+    /// Whose notices (LISTEN, NOTIFY) are taken; none where it is empty. Nothing is written on such a connection, so it waits for no disk.
+    QByteArray channel;
+};
+
+/// Ends a wait for notices from another thread.
+class NoticeWaker
+{
+public:
+    NoticeWaker();
+    ~NoticeWaker();
+    NoticeWaker(const NoticeWaker &) = delete;
+    NoticeWaker &operator=(const NoticeWaker &) = delete;
+
+    void wake();
+
+private:
+    friend class PostgresConnection;
+    int m_handle;
 };
 
 struct PostgresResultDeleter {
@@ -44,12 +62,15 @@ public:
     bool isInTransaction() const { return m_inTransaction; }
     void setInTransaction(bool inTransaction) { m_inTransaction = inTransaction; }
 
+    /// The notices that have come, at once where there are some; else as soon as one comes, or `waker` says, or after that time.
+    Result<QByteArrayList> notices(std::chrono::milliseconds wait, NoticeWaker &waker);
+
     pg_conn *handle() const { return m_handle; }
     const PostgresOptions &options() const { return m_options; }
     /// Runs a text of one or more statements; the last one's result.
     Result<PostgresResult> run(const QByteArray &sql);
     /// The result where the server did what it was asked; else its refusal.
-    Result<PostgresResult> checked(pg_result *result) const;
+    Result<PostgresResult> checked(pg_result *result);
 
 private:
     void close();
@@ -62,9 +83,7 @@ private:
     pg_conn *m_handle = nullptr;
     int m_generation = 0;
     bool m_inTransaction = false;
+    bool m_isStale = false; ///< The server has become one that takes no changes.
 };
-
-/// The place of a store for people: hosts and database, never an account or a password.
-Result<QString> postgresPlace(const QString &url);
 
 } // namespace lockbox

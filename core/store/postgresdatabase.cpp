@@ -1,6 +1,7 @@
 #include "core/store/postgresdatabase.h"
 
 #include "core/store/cutwords.h"
+#include "core/store/postgresaccess.h"
 #include "core/store/postgresstatement.h"
 
 #include <libpq-fe.h>
@@ -109,23 +110,26 @@ Result<void> PostgresDatabase::begin(TransactionKind kind)
         const auto begun = m_connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         return begun ? Result<void>() : failure(begun);
     }
-    return takeTurn(kind == TransactionKind::Write);
+    return takeTurn(kind);
 }
 
 /// Begins, and waits until no other transaction of this tenant writes. Each statement then sees what was committed before it, so that
 /// what a use case reads is still true when it writes.
-Result<void> PostgresDatabase::takeTurn(bool wait)
+Result<void> PostgresDatabase::takeTurn(TransactionKind kind)
 {
+    const bool waits = kind != TransactionKind::WriteIfFree;
+    // "LKBX" or the number behind it, and the tenant's key, or a part of it: two that meet there only wait for each other.
+    const int queue = kind == TransactionKind::WriteBeside ? 1280000601 : 1280000600;
     const auto begun = m_connection.run(
         "BEGIN ISOLATION LEVEL READ COMMITTED;"
         "SELECT "
-        + QByteArray(wait ? "pg_advisory_xact_lock" : "pg_try_advisory_xact_lock")
-        // "LKBX", and the tenant's key, or a part of it: two that meet there only wait for each other.
-        + "(1280000600, (coalesce(nullif(current_setting('lockbox.tenant', true), ''), '0')::bigint"
+        + QByteArray(waits ? "pg_advisory_xact_lock(" : "pg_try_advisory_xact_lock(")
+        + QByteArray::number(queue)
+        + ", (coalesce(nullif(current_setting('lockbox.tenant', true), ''), '0')::bigint"
           " % 2147483647)::integer)");
     if (!begun)
         return failure(begun);
-    if (!wait && qstrcmp(PQgetvalue(begun->get(), 0, 0), "t") != 0)
+    if (!waits && qstrcmp(PQgetvalue(begun->get(), 0, 0), "t") != 0)
         return failure(ErrorCode::StoreLocked,
                        QStringLiteral("the store is kept busy by somebody else"));
     return {};

@@ -22,6 +22,14 @@ public:
     /// Tells of events only.
     Result<qint64> dataVersion() override;
 
+    /// See PostgresConnection::notices().
+    Result<QByteArrayList> notices(std::chrono::milliseconds wait, NoticeWaker &waker)
+    {
+        return m_connection.notices(wait, waker);
+    }
+    /// Changes each time that the connection was opened anew: notices may then have been missed.
+    int opening() const { return m_connection.generation(); }
+
 protected:
     Result<Prepared> prepare(const QString &sql, bool keep) override;
     Result<void> beginTransaction(TransactionKind kind) override;
@@ -35,7 +43,7 @@ private:
     {}
 
     Result<void> begin(TransactionKind kind);
-    Result<void> takeTurn(bool wait);
+    Result<void> takeTurn(TransactionKind kind);
     QByteArray nextName();
 
     PostgresConnection m_connection;

@@ -2,6 +2,9 @@
 
 #include "core/store/tenantstore.h"
 
+#include <QDir>
+#include <QFile>
+
 namespace lockbox {
 
 /// The first column of a statement's first row; nothing where there is no row.
@@ -29,6 +32,16 @@ Result<int> storedPostgresVersion(Database &database)
     return version->value_or(QString()).toInt();
 }
 
+static Failure tooNew(const Database &database, int version)
+{
+    return failure(ErrorCode::StoreTooNew,
+                   QStringLiteral("%1 was written by a newer version of this program (schema %2, "
+                                  "this program knows %3)")
+                       .arg(database.path())
+                       .arg(version)
+                       .arg(postgresSchemaVersion));
+}
+
 Result<void> checkPostgresVersion(Database &database)
 {
     const auto version = storedPostgresVersion(database);
@@ -38,18 +51,64 @@ Result<void> checkPostgresVersion(Database &database)
         return failure(ErrorCode::StoreMissing,
                        QStringLiteral("there is no store in %1").arg(database.path()));
     if (*version > postgresSchemaVersion)
-        return failure(ErrorCode::StoreTooNew,
-                       QStringLiteral("%1 was written by a newer version of this program (schema "
-                                      "%2, this program knows %3)")
+        return tooNew(database, *version);
+    if (*version < postgresSchemaVersion)
+        return failure(ErrorCode::NotSupported,
+                       QStringLiteral("%1 is of an older version (schema %2, this program writes "
+                                      "%3): its owner brings it up to date with \"lockboxd "
+                                      "migrate\"")
                            .arg(database.path())
                            .arg(*version)
                            .arg(postgresSchemaVersion));
-    if (*version < postgresSchemaVersion)
-        return failure(ErrorCode::NotSupported,
-                       QStringLiteral("%1 is of an older version: its owner has to bring it up to "
-                                      "date")
-                           .arg(database.path()));
     return {};
+}
+
+/// The step to that version.
+static Result<QString> migrationText(int version)
+{
+    (void)sqlText(QStringLiteral("schema")); // registers the resources
+    const QDir folder(QStringLiteral(":/lockbox/store/sql/migrations/postgres"));
+    const QStringList found = folder.entryList(
+        {QStringLiteral("%1_*.sql").arg(version, 4, 10, QLatin1Char('0'))}, QDir::Files);
+    QFile file(folder.filePath(found.value(0)));
+    if (found.size() != 1 || !file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::Internal,
+                       QStringLiteral("migration %1 can't be read").arg(version));
+    return QString::fromUtf8(file.readAll());
+}
+
+static Result<void> takeSteps(Database &database, int from, int to)
+{
+    for (int next = from + 1; next <= to; ++next) {
+        const auto script = migrationText(next);
+        if (!script)
+            return failure(script);
+        if (auto ok = database.run(*script); !ok)
+            return ok;
+    }
+    Statement mark = database.statement(QStringLiteral("update_schema_version"));
+    mark.bind(":version", to);
+    return mark.exec();
+}
+
+Result<void> migratePostgresSchema(Database &database, int version)
+{
+    Transaction transaction(database, Transaction::Kind::Write);
+    if (auto ok = transaction.begun(); !ok)
+        return ok;
+    // Another one may have done it while this one waited for the turn.
+    const auto current = storedPostgresVersion(database);
+    if (!current)
+        return failure(current);
+    if (*current == 0)
+        return checkPostgresVersion(database);
+    if (*current > version)
+        return tooNew(database, *current);
+    if (*current < version) {
+        if (auto ok = takeSteps(database, *current, version); !ok)
+            return ok;
+    }
+    return transaction.commit();
 }
 
 Result<void> createPostgresSchema(Database &database)

@@ -184,7 +184,7 @@ Result<void> SqliteDatabase::beginTransaction(TransactionKind kind)
             ErrorCode::StoreUnwritable,
             QStringLiteral("%1 can't be changed: the file, its log or its folder is read-only")
                 .arg(path()));
-    return beginWriting(kind == TransactionKind::Write);
+    return beginWriting(kind != TransactionKind::WriteIfFree);
 }
 
 Result<void> SqliteDatabase::commitTransaction()

@@ -1,0 +1,1 @@
+SELECT tenant_id, has_deadline, has_mail FROM lockbox_due(:now)

@@ -1,0 +1,1 @@
+SELECT tenant_id, events FROM lockbox_heads() ORDER BY tenant_id

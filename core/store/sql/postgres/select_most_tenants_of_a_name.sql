@@ -1,0 +1,1 @@
+SELECT lockbox_most_tenants_of_a_name()

@@ -1,0 +1,1 @@
+SELECT tenant_id FROM lockbox_tenant_of_code(:code_hash)
