@@ -47,7 +47,7 @@ public:
     }
     void take(const char *section, const char *name, QStringList &value)
     {
-        if (const auto text = given(section, name))
+        if (const auto text = given(section, name, true))
             value = text->split(QLatin1Char(','), Qt::SkipEmptyParts);
     }
     template<typename Number>
@@ -84,7 +84,7 @@ public:
     }
 
 private:
-    std::optional<QString> given(const char *section, const char *name)
+    std::optional<QString> given(const char *section, const char *name, bool mayBeList = false)
     {
         m_known.append(QStringLiteral("%1.%2").arg(QLatin1String(section), QLatin1String(name)));
         const QString variable = QStringLiteral("LOCKBOXD_%1_%2")
@@ -104,7 +104,7 @@ private:
             return QString::number(*number);
         if (const auto flag = node.value_exact<bool>())
             return *flag ? QStringLiteral("true") : QStringLiteral("false");
-        if (const auto list = listed(node))
+        if (const auto list = mayBeList ? listed(node) : std::nullopt)
             return list->join(QLatin1Char(','));
         refuse(section, name,
                QStringLiteral("is neither a text, nor a whole number, nor true or false"));

@@ -53,13 +53,21 @@ Answer enter(Entry &entry, const std::vector<TenantId> &tenants, const Proof &pr
     return jsonAnswer(first, 201);
 }
 
-Result<std::vector<TenantId>> tenantsFor(Entry &entry, const QString &tenant,
-                                         const QString &userPrincipalName)
+Result<Lookup> lookupOf(Entry &entry, const QString &tenant, const QString &userPrincipalName)
 {
-    if (tenant.isEmpty())
-        return entry.doors.tenantsOf(userPrincipalName);
-    const auto found = entry.doors.tenant(tenant);
-    return found ? Result<std::vector<TenantId>>(std::vector{found->id}) : failure(found);
+    QString name = userPrincipalName;
+    if (!tenant.isEmpty()) {
+        const auto found = entry.doors.tenant(tenant);
+        if (found)
+            return Lookup{.tenants = {found->id}, .userPrincipalName = name};
+        if (found.error().code != ErrorCode::NotFound)
+            return failure(found);
+        name.prepend(QLatin1Char('@')); // no user is called that
+    }
+    auto tenants = entry.doors.tenantsOf(name);
+    if (!tenants)
+        return failure(tenants);
+    return Lookup{.tenants = std::move(*tenants), .userPrincipalName = name};
 }
 
 } // namespace lockbox::api

@@ -42,11 +42,12 @@ Answer signIn(Entry &entry)
     const auto texts = textsOf(entry, {"userPrincipalName", "password"}, {"tenant"});
     if (!texts)
         return problem(texts.error());
-    const auto tenants = tenantsFor(entry, texts->at(2), texts->at(0));
-    if (!tenants)
-        return problem(tenants.error());
-    return enter(entry, *tenants, [&](SignIns &signIns) {
-        return signIns.signIn(texts->at(0), texts->at(1).toUtf8(), entry.question.address);
+    const auto lookup = lookupOf(entry, texts->at(2), texts->at(0));
+    if (!lookup)
+        return problem(lookup.error());
+    return enter(entry, lookup->tenants, [&](SignIns &signIns) {
+        return signIns.signIn(lookup->userPrincipalName, texts->at(1).toUtf8(),
+                              entry.question.address);
     });
 }
 
@@ -55,14 +56,22 @@ Answer redeem(Entry &entry)
     const auto texts = textsOf(entry, {"code", "newPassword"}, {"tenant"});
     if (!texts)
         return problem(texts.error());
-    const QString tenant = texts->at(2);
-    const auto issuer = tenant.isEmpty()
-                            ? entry.doors.tenantOfCode(hashOfCode(texts->at(0)))
-                            : entry.doors.tenant(tenant).map([](const Tenant &t) { return t.id; });
+    QString code = texts->at(0);
+    auto issuer = entry.doors.tenantOfCode(hashOfCode(code));
+    if (issuer && !texts->at(2).isEmpty()) {
+        const auto named = entry.doors.tenant(texts->at(2));
+        if (!named && named.error().code != ErrorCode::NotFound)
+            return problem(named.error());
+        // One that isn't here is not told from a wrong code.
+        if (!named)
+            code.clear();
+        else
+            issuer = named->id;
+    }
     if (!issuer)
         return problem(issuer.error());
     return enter(entry, {*issuer}, [&](SignIns &signIns) {
-        return signIns.redeem(texts->at(0), texts->at(1).toUtf8(), entry.question.address);
+        return signIns.redeem(code, texts->at(1).toUtf8(), entry.question.address);
     });
 }
 

@@ -4,27 +4,51 @@
 #include "core/remote/remotecall.h"
 #include "core/wire/codec.h"
 
+#include <QJsonArray>
+
 namespace lockbox {
 
-static Result<RemoteSignIn> signedIn(const RemoteOptions &options, const QString &path,
-                                     const QJsonObject &body)
+static Result<RemoteSignIn> signInOf(const QJsonObject &json)
 {
+    const auto account = wire::fromJson<User>(json.value(QStringLiteral("account")).toObject());
+    const auto tenant = wire::fromJson<Tenant>(json.value(QStringLiteral("tenant")).toObject());
+    const auto expires = parseRfc3339(json.value(QStringLiteral("expiresAt")).toString(),
+                                      QStringLiteral("expiresAt"));
+    if (!account)
+        return failure(account);
+    if (!tenant)
+        return failure(tenant);
+    if (!expires)
+        return failure(expires);
+    return RemoteSignIn{.token = json.value(QStringLiteral("token")).toString().toLatin1(),
+                        .account = *account,
+                        .tenant = *tenant,
+                        .expiresAt = *expires,
+                        .others = {}};
+}
+
+/// `tenant` may be empty.
+static Result<RemoteSignIn> signedIn(const RemoteOptions &options, const QString &path,
+                                     QJsonObject body, const QString &tenant)
+{
+    if (!tenant.isEmpty())
+        body.insert(QStringLiteral("tenant"), tenant);
     RemoteOptions anonymous = options;
     anonymous.token.clear();
     HttpClient client(anonymous);
     const auto json = askForJson(client, jsonQuestion("POST", path, body));
     if (!json)
         return failure(json);
-    const auto account = wire::fromJson<User>(json->value(QStringLiteral("account")).toObject());
-    const auto expires = parseRfc3339(json->value(QStringLiteral("expiresAt")).toString(),
-                                      QStringLiteral("expiresAt"));
-    if (!account)
-        return failure(account);
-    if (!expires)
-        return failure(expires);
-    return RemoteSignIn{.token = json->value(QStringLiteral("token")).toString().toLatin1(),
-                        .account = *account,
-                        .expiresAt = *expires};
+    auto signIn = signInOf(*json);
+    if (!signIn)
+        return signIn;
+    for (const QJsonValue &other : json->value(QStringLiteral("others")).toArray()) {
+        auto further = signInOf(other.toObject());
+        if (!further)
+            return further;
+        signIn->others.push_back(std::move(*further));
+    }
+    return signIn;
 }
 
 static Result<void> done(const RemoteOptions &options, const HttpQuestion &question)
@@ -35,19 +59,21 @@ static Result<void> done(const RemoteOptions &options, const HttpQuestion &quest
 }
 
 Result<RemoteSignIn> signInToService(const RemoteOptions &options, const QString &userPrincipalName,
-                                     const QByteArray &password)
+                                     const QByteArray &password, const QString &tenant)
 {
     return signedIn(options, QStringLiteral("/v1/sign-in"),
                     {{QStringLiteral("userPrincipalName"), userPrincipalName},
-                     {QStringLiteral("password"), QString::fromUtf8(password)}});
+                     {QStringLiteral("password"), QString::fromUtf8(password)}},
+                    tenant);
 }
 
 Result<RemoteSignIn> redeemCode(const RemoteOptions &options, const QString &code,
-                                const QByteArray &newPassword)
+                                const QByteArray &newPassword, const QString &tenant)
 {
     return signedIn(options, QStringLiteral("/v1/sign-in/code"),
                     {{QStringLiteral("code"), code},
-                     {QStringLiteral("newPassword"), QString::fromUtf8(newPassword)}});
+                     {QStringLiteral("newPassword"), QString::fromUtf8(newPassword)}},
+                    tenant);
 }
 
 Result<void> proveToService(const RemoteOptions &options, const QByteArray &password)

@@ -55,6 +55,12 @@ void Lockboxd::useTls(const QString &name, int days)
     m_hasTls = true;
 }
 
+void Lockboxd::usePostgres(const QString &url)
+{
+    set("store.path", {});
+    set("store.postgres", url);
+}
+
 void Lockboxd::makeStore()
 {
     need(createLocalStore(store(), StockTenant::seed(), options()));

@@ -27,6 +27,8 @@ public:
     void set(const char *setting, const QString &value);
     /// A certificate for `name`, and the program is told of it. See makeCertificates().
     void useTls(const QString &name = QStringLiteral("localhost"), int days = 2);
+    /// On a server instead of in a file.
+    void usePostgres(const QString &url);
     /// The tenant of StockTenant, made as whoever has the file makes it.
     void makeStore();
 

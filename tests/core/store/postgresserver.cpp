@@ -56,11 +56,17 @@ PostgresServer &PostgresServer::instance()
 PostgresServer::PostgresServer()
 {
     makeCluster();
+    m_port = freePort();
     start();
     makeTemplate();
 }
 
 PostgresServer::~PostgresServer()
+{
+    stop();
+}
+
+void PostgresServer::stop()
 {
     if (m_process.state() == QProcess::NotRunning)
         return;
@@ -101,7 +107,8 @@ void PostgresServer::makeCluster()
 
 void PostgresServer::start()
 {
-    m_port = freePort();
+    if (m_process.state() != QProcess::NotRunning)
+        return;
     QStringList arguments{QStringLiteral("-D"), m_folder.filePath(QStringLiteral("data"))};
     for (const QString &setting :
          {QStringLiteral("listen_addresses=127.0.0.1"), QStringLiteral("port=%1").arg(m_port),
@@ -137,6 +144,13 @@ QString PostgresServer::newDatabase()
     const QString name = QStringLiteral("store%1").arg(++m_databases);
     run(QStringLiteral("postgres"),
         QStringLiteral("CREATE DATABASE %1 TEMPLATE %2 OWNER owner").arg(name, templateName));
+    return name;
+}
+
+QString PostgresServer::newEmptyDatabase()
+{
+    const QString name = QStringLiteral("empty%1").arg(++m_databases);
+    run(QStringLiteral("postgres"), QStringLiteral("CREATE DATABASE %1 OWNER owner").arg(name));
     return name;
 }
 

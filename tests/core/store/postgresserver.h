@@ -20,12 +20,17 @@ public:
     /// lockbox_service may.
     QString url(const QString &database, const QString &user = QStringLiteral("postgres")) const;
     void run(const QString &database, const QString &sql);
+    /// A database of "owner" with nothing in it; its name.
+    QString newEmptyDatabase();
+    /// Ends the server, and with it all connections.
+    void stop();
+    /// Starts it again where it was.
+    void start();
 
 private:
     PostgresServer();
     QStringList asPlainUser(const QString &program, const QStringList &arguments) const;
     void makeCluster();
-    void start();
     void makeTemplate();
 
     QTemporaryDir m_folder;

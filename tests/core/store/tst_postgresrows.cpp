@@ -110,7 +110,7 @@ void TestPostgresRows::hasWhatAFileHas_data()
         << QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
         << QStringLiteral("SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE "
                           "NOT indisunique AND relnamespace = 'public'::regnamespace")
-        << QStringList{QStringLiteral("outbox_by_tenant"),
+        << QStringList{QStringLiteral("account_by_name"), QStringLiteral("outbox_by_tenant"),
                        QStringLiteral("request_search_by_tenant"),
                        QStringLiteral("request_search_by_word")};
 }
