@@ -1,4 +1,5 @@
 #include "core/store/logaudit.h"
+#include "core/store/postgresaccess.h"
 #include "core/store/postgresschema.h"
 #include "core/store/schema.h"
 #include "tests/core/store/postgresserver.h"
