@@ -63,9 +63,8 @@ ContosoTenant::ContosoTenant(const Policy &policy, Kind kind)
     make(seed);
     const LocalOptions options{.clock = &m_clock, .ids = &m_ids, .logFolder = logFolder()};
     // The same tests again, through a service: tests/core/service/CMakeLists.txt says which.
-    m_door = qEnvironmentVariable("LOCKBOX_TEST_DOOR") == QStringLiteral("http")
-                 ? serveStore(path(), options)
-                 : opened(options);
+    m_door = qEnvironmentVariable("LOCKBOX_TEST_DOOR") == QStringLiteral("http") ? served(options)
+                                                                                 : opened(options);
 }
 
 QString ContosoTenant::path() const
@@ -85,6 +84,14 @@ void ContosoTenant::make(const StoreSeed &seed)
     m_serverDatabase = server.newDatabase();
     need(
         createPostgresTenant(server.url(m_serverDatabase, QStringLiteral("owner")), seed, options));
+}
+
+std::unique_ptr<LockboxService> ContosoTenant::served(const LocalOptions &options) const
+{
+    if (m_serverDatabase.isEmpty())
+        return serveStore(path(), options);
+    const QString url = PostgresServer::instance().url(m_serverDatabase, QStringLiteral("service"));
+    return servePostgresStore(url, m_tenant, options);
 }
 
 std::unique_ptr<LockboxService> ContosoTenant::opened(const LocalOptions &options) const

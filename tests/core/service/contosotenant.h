@@ -77,6 +77,7 @@ private:
     static Session of(const char *name) { return {QString::fromLatin1(name)}; }
 
     void make(const StoreSeed &seed);
+    std::unique_ptr<LockboxService> served(const LocalOptions &options) const;
     std::unique_ptr<LockboxService> opened(const LocalOptions &options) const;
 
     QTemporaryDir m_folder;

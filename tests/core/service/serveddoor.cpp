@@ -3,7 +3,9 @@
 #include "core/api/api.h"
 #include "core/httpd/httpserver.h"
 #include "core/remote/remotelockbox.h"
-#include "core/service/signins.h"
+#include "core/service/filedoors.h"
+#include "core/service/serverdoors.h"
+#include "core/service/serverstore.h"
 #include "tests/core/store/storefixture.h"
 
 #include <map>
@@ -20,9 +22,21 @@ public:
     ServedDoor(const QString &path, const LocalOptions &options)
         : m_local(need(openLocalStore(path, options))),
           m_signIns(need(SignIns::open(path, signInOptions(options)))),
+          m_api(std::make_shared<api::Api>(std::shared_ptr<Doors>(
+              need(FileDoors::open(path, options, signInOptions(options), 2))))),
           m_workers(need(httpd::Workers::start(
-              1, [path, options] { return answerer(path, options); },
+              1, [this] { return answerer(); },
               [path, options] { return watchLocalStore(path, options); }))),
+          m_server(need(httpd::HttpServer::start({.port = 0}, *m_workers)))
+    {}
+    ServedDoor(const QString &url, const TenantId &tenant, const LocalOptions &options)
+        : m_local(need(openPostgresStore(url, tenant, options))),
+          m_signIns(need(SignIns::openPostgres(url, tenant, signInOptions(options)))),
+          m_api(std::make_shared<api::Api>(std::make_shared<ServerDoors>(
+              ServerPlace{.url = url, .tenants = {}}, options, signInOptions(options), 2))),
+          m_workers(need(httpd::Workers::start(
+              1, [this] { return answerer(); },
+              [=] { return watchPostgresStore(url, tenant, options); }))),
           m_server(need(httpd::HttpServer::start({.port = 0}, *m_workers)))
     {}
 
@@ -193,12 +207,9 @@ private:
                 .cost = {.passes = 1, .memory = 8192},
                 .clock = options.clock};
     }
-    static Result<httpd::Answerer> answerer(const QString &path, const LocalOptions &options)
+    Result<httpd::Answerer> answerer()
     {
-        std::shared_ptr<api::Api> api =
-            need(api::Api::open(need(openLocalStore(path, options)),
-                                need(SignIns::open(path, signInOptions(options)))));
-        return [api](const api::Question &question) { return api->answer(question); };
+        return [api = m_api](const api::Question &question) { return api->answer(question); };
     }
 
     LockboxService &at(const Session &session)
@@ -219,6 +230,7 @@ private:
 
     std::unique_ptr<LockboxService> m_local;
     std::unique_ptr<SignIns> m_signIns;
+    std::shared_ptr<api::Api> m_api;
     std::unique_ptr<httpd::Workers> m_workers;
     std::unique_ptr<httpd::HttpServer> m_server;
     std::map<QString, std::unique_ptr<LockboxService>> m_doors;
@@ -229,6 +241,12 @@ private:
 std::unique_ptr<LockboxService> serveStore(const QString &path, const LocalOptions &options)
 {
     return std::make_unique<ServedDoor>(path, options);
+}
+
+std::unique_ptr<LockboxService> servePostgresStore(const QString &url, const TenantId &tenant,
+                                                   const LocalOptions &options)
+{
+    return std::make_unique<ServedDoor>(url, tenant, options);
 }
 
 } // namespace lockbox::test
