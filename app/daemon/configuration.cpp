@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QProcessEnvironment>
 
 namespace lockbox::daemon {
 
@@ -67,6 +68,7 @@ public:
 
     std::optional<Error> error()
     {
+        refuseUnknownVariables();
         for (const auto &[section, node] : m_file) {
             const auto *table = node.as_table();
             if (!table) {
@@ -135,6 +137,22 @@ private:
                             .message = QStringLiteral("%1: %2 %3").arg(m_where, full, what),
                             .field = full};
     }
+    /// What is misspelled there would be passed over as well.
+    void refuseUnknownVariables()
+    {
+        QStringList known{QStringLiteral("LOCKBOXD_CONFIG")};
+        for (const QString &name : std::as_const(m_known))
+            known.append(QStringLiteral("LOCKBOXD_")
+                         + QString(name).replace(QLatin1Char('.'), QLatin1Char('_')).toUpper());
+        for (const QString &name : QProcessEnvironment::systemEnvironment().keys()) {
+            if (name.startsWith(QStringLiteral("LOCKBOXD_")) && !known.contains(name) && !m_error)
+                m_error = Error{.code = ErrorCode::InvalidArgument,
+                                .message = QStringLiteral("the environment has %1, and there is no "
+                                                          "such setting")
+                                               .arg(name),
+                                .field = name};
+        }
+    }
     void refuseUnknown(const QString &name, const toml::node &node)
     {
         if (!m_error)
@@ -159,8 +177,8 @@ Result<toml::table> parsed(const QString &path)
         return toml::table();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(
-            ErrorCode::NotFound,
+        return invalid(
+            QStringLiteral("config"),
             QStringLiteral("the configuration %1 can't be read: %2").arg(path, file.errorString()));
     try {
         return toml::parse(file.readAll().toStdString());
@@ -275,6 +293,11 @@ Result<Configuration> readConfiguration(const QString &path)
     reading.take("sign_in", "client_token", signIns.clientToken);
     reading.take("sign_in", "tries_of_account", signIns.triesOfAccount, 1, 1000);
     reading.take("sign_in", "tries_of_address", signIns.triesOfAddress, 1, 1'000'000);
+    constexpr qint64 mostCalls = 100'000'000;
+    reading.take("limits", "requests_per_minute_of_account", configuration.limits.ofAccount, 0,
+                 mostCalls);
+    reading.take("limits", "requests_per_minute_of_address", configuration.limits.ofAddress, 0,
+                 mostCalls);
     reading.take("password", "passes", signIns.cost.passes, 1, 100);
     qint64 mebibytes = qint64(signIns.cost.memory >> 20);
     reading.take("password", "memory_mib", mebibytes, 8, 4096);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/limits.h"
 #include "core/httpd/httpserver.h"
 #include "core/service/locallockbox.h"
 #include "core/service/serverdirectory.h"
@@ -20,6 +21,7 @@ struct Configuration {
     QString
         clientAuthoritiesFile; ///< PEM: what certificates of clients may hang on; empty: none are asked for.
     SignInOptions signIns;
+    api::LimitOptions limits;
     int workers = 4;
     bool sendsMail = true;
     bool logsJson = false;

@@ -196,6 +196,7 @@ Result<std::unique_ptr<Service>> Service::start(const Configuration &configurati
     if (auto ok = service->openStore(); !ok)
         return failure(ok);
     service->m_api = std::make_unique<api::Api>(service->m_doors);
+    service->m_api->setLimits(std::make_shared<api::Limits>(configuration.limits));
     if (auto ok = service->startWorkers(); !ok)
         return failure(ok);
     auto server = httpd::HttpServer::start(

@@ -1,5 +1,6 @@
 #include "core/api/api.h"
 
+#include "core/api/conditions.h"
 #include "core/identity/token.h"
 
 #include <QCryptographicHash>
@@ -62,6 +63,27 @@ bool changesSomething(const Route &route)
     return qstrcmp(route.method, "GET") != 0;
 }
 
+/// Others would pass over what is misspelled.
+bool takesQuery(const Route &route)
+{
+    return !changesSomething(route)
+           && std::ranges::any_of(std::initializer_list<const char *>{"/v1/requests", "/v1/users",
+                                                                      "/v1/notices", "/v1/events",
+                                                                      "/v1/changes"},
+                                  [&](const char *path) { return qstrcmp(route.path, path) == 0; });
+}
+
+/// Refuses what would be passed over. Gives the tags of If-Match.
+Result<QList<QByteArray>> checkAsked(const Route &route, const Entry &entry)
+{
+    // The token endpoint says it in its own form.
+    if (!takesQuery(route) && qstrcmp(route.path, "/v1/token") != 0) {
+        if (auto ok = checkNoQuery(entry); !ok)
+            return failure(ok);
+    }
+    return conditionsOf(route, entry.question);
+}
+
 /// Whose letters all readers take for the same.
 bool isVisible(const QByteArray &text)
 {
@@ -116,6 +138,10 @@ Answer Api::answer(const Question &question)
     if (question.path.size() > longestPath)
         return plainProblem(414, ErrorCode::InvalidArgument,
                             QStringLiteral("the address is too long"));
+    if (m_limits && !question.isAgain) {
+        if (auto ok = m_limits->takeOfAddress(question.address); !ok)
+            return problem(ok.error());
+    }
     const QByteArrayList path = question.path.split('/');
     QByteArrayList methods;
     for (const Route &route : routes()) {
@@ -165,8 +191,7 @@ Answer Api::run(const Route &route, const QStringList &places, const Question &q
 {
     if (route.enter) {
         Entry entry{.doors = *m_doors, .question = question, .places = places};
-        const auto ok = changesSomething(route) ? checkNoQuery(entry) : Result<void>();
-        if (!ok)
+        if (auto ok = checkAsked(route, entry); !ok)
             return problem(ok.error());
         return route.enter(entry);
     }
@@ -194,13 +219,17 @@ Answer Api::runFor(const Route &route, const QStringList &places, const Question
               {}};
     if (auto ok = signIn(route, call); !ok)
         return problem(ok.error());
+    const auto tags = checkAsked(route, call);
+    if (!tags)
+        return problem(tags.error());
+    if (changesTagged(route))
+        call.session.seen = *tags;
     if (changesSomething(route)) {
-        if (auto ok = checkNoQuery(call); !ok)
-            return problem(ok.error());
         if (auto ok = readKey(call); !ok)
             return problem(ok.error());
     }
-    return route.run(call);
+    Answer answer = route.run(call);
+    return hasTag(route) ? withTag(question, std::move(answer)) : answer;
 }
 
 Result<void> Api::signIn(const Route &route, Call &call)
@@ -210,6 +239,12 @@ Result<void> Api::signIn(const Route &route, Call &call)
     const auto signedIn = call.signIns.find(call.token, call.question.certificateHash);
     if (!signedIn)
         return failure(signedIn);
+    if (m_limits && !call.question.isAgain) {
+        if (auto ok = m_limits->takeOfAccount(call.tenant.id.toString() + QLatin1Char(' ')
+                                              + signedIn->session.userPrincipalName);
+            !ok)
+            return failure(ok);
+    }
     call.session = signedIn->session;
     call.session.address = call.question.address;
     if (route.needs == Needs::FreshSignIn && !signedIn->isFresh)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/call.h"
+#include "core/api/limits.h"
 
 namespace lockbox::api {
 
@@ -13,6 +14,9 @@ public:
     /// On a door and sign-ins of the same store, for one thread.
     static Result<std::unique_ptr<Api>> open(std::unique_ptr<LockboxService> service,
                                              std::unique_ptr<SignIns> signIns);
+
+    /// Which calls are too many; null: none. One for all that serve.
+    void setLimits(std::shared_ptr<Limits> limits) { m_limits = std::move(limits); }
 
     /// Never throws, never blocks for longer than the door's call takes.
     Answer answer(const Question &question);
@@ -27,9 +31,10 @@ private:
     Result<std::shared_ptr<Door>> doorFor(const QByteArray &token);
     /// The door of the service's only tenant; nothing where there are several.
     Result<std::shared_ptr<Door>> onlyDoor();
-    static Result<void> signIn(const Route &route, Call &call);
+    Result<void> signIn(const Route &route, Call &call);
 
     std::shared_ptr<Doors> m_doors;
+    std::shared_ptr<Limits> m_limits;
 };
 
 } // namespace lockbox::api

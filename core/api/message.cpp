@@ -1,6 +1,7 @@
 #include "core/api/message.h"
 
 #include "core/wire/codec.h"
+#include "core/wire/fieldnames.h"
 
 #include <QJsonDocument>
 
@@ -76,7 +77,7 @@ static QString titleOf(int status)
 Answer problem(const Error &error, std::optional<int> given)
 {
     const int status = given.value_or(statusOf(error));
-    QJsonObject json = wire::toJson(error);
+    QJsonObject json = wire::toJson(wire::inJsonNames(error));
     json.insert(QStringLiteral("type"), QStringLiteral("about:blank"));
     json.insert(QStringLiteral("title"), titleOf(status));
     json.insert(QStringLiteral("status"), status);

@@ -21,6 +21,7 @@ struct Question {
         certificateHash; ///< SHA-256 of the caller's certificate, if there is one that is to be trusted.
     QString certificateSubject; ///< Its subject, RFC 4514.
     QString certificateTrouble; ///< Why one that was shown is not to be trusted.
+    bool isAgain = false;       ///< Asked before, and had to wait: it is no further call.
     bool mayWait = true;        ///< Whether there can be no answer yet; see Answer::wait.
 };
 

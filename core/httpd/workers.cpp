@@ -111,6 +111,7 @@ void Workers::work(const Answerer &answer)
 void Workers::settle(Job job, api::Answer answer, quint64 seenNews)
 {
     if (answer.wait) {
+        job.question.isAgain = true;
         if (!job.until)
             job.until = steady_clock::now() + *answer.wait;
         const std::lock_guard lock(m_mutex);

@@ -13,7 +13,7 @@ static bool isReady()
 
 Result<void> checkNewPassword(const QByteArray &password, const QString &userPrincipalName)
 {
-    const QString field = QStringLiteral("password");
+    const QString field = QStringLiteral("newPassword");
     const QString text = QString::fromUtf8(password);
     if (text.size() < PasswordLimits::shortest)
         return invalid(field, QStringLiteral("the password has less than %1 characters")

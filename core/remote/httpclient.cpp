@@ -144,6 +144,8 @@ Result<HttpAnswer> HttpClient::ask(const HttpQuestion &question)
         headers.add("Authorization: Bearer " + m_options.token);
     if (!question.idempotencyKey.isEmpty())
         headers.add("Idempotency-Key: " + question.idempotencyKey);
+    if (!question.ifMatch.isEmpty())
+        headers.add("If-Match: " + question.ifMatch);
     headers.add("Expect:");
     headers.add("Content-Type:"
                 + (question.contentType.isEmpty() ? QByteArray() : ' ' + question.contentType));

@@ -26,6 +26,7 @@ struct HttpQuestion {
     QByteArray body;
     QByteArray contentType; ///< Empty where there is no body.
     QByteArray idempotencyKey;
+    QByteArray ifMatch;                   ///< Entity tags, see Session::seen; may be empty.
     std::chrono::milliseconds mayTake{0}; ///< Longer than an answer usually takes.
     std::stop_token stop;                 ///< Ends it: Interrupted.
 };

@@ -1,6 +1,7 @@
 #include "core/remote/remotecall.h"
 
 #include "core/wire/codec.h"
+#include "core/wire/fieldnames.h"
 
 #include <QJsonDocument>
 
@@ -26,7 +27,7 @@ static Failure problemOf(const HttpClient &client, const HttpAnswer &answer)
     const auto error = wire::fromJson<Error>(json);
     if (answer.contentType != "application/problem+json" || !error)
         return noService(client, answer);
-    return Failure(*error);
+    return Failure(wire::inDoorNames(*error));
 }
 
 static bool mayBeAskedAgain(const HttpQuestion &question)

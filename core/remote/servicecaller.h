@@ -74,6 +74,7 @@ protected:
         question.idempotencyKey = session.once
                                       ? session.once->key.toUtf8()
                                       : QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+        question.ifMatch = session.seen.join(", ");
         return value<T>(ask(session, question));
     }
 

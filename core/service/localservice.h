@@ -9,8 +9,11 @@
 #include "core/store/requeststore.h"
 #include "core/store/tenantstore.h"
 #include "core/wire/codec.h"
+#include "core/wire/tag.h"
 
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace lockbox {
 
@@ -167,6 +170,12 @@ private:
     /// Writes the change and its events; false where the row is not any more what it was, or too old at `aliveAt`.
     Result<bool> store(const TenantRow &tenant, const RequestRow &before,
                        const rules::Change &change, Timestamp aliveAt);
+    /// ChangedMeanwhile where the caller has seen something else than what is there; `shown` gives that as it is shown. To be asked last: who may
+    /// not, or for whom it is too late, is told that.
+    template<typename Shown>
+    Result<void> checkSeen(const Scene &here, const Session &session, Shown shown);
+    /// The request with its whole story, as the actor may see it.
+    Result<RequestDetails> detailsOf(const Scene &here, const RequestRow &row);
     /// The refusal where somebody or the clock was first: how the request stands by now.
     Failure overtaken(const Scene &scene, const RequestRow &before, rules::Operation operation);
     Result<AccountRow> findAccount(const Scene &scene, const QString &userPrincipalName);
@@ -222,6 +231,23 @@ Result<T> LocalLockbox::inTransaction(Transaction::Kind kind, const Session &ses
     if (auto ok = change.commit(transaction); !ok)
         return failure(ok);
     return result;
+}
+
+template<typename Shown>
+Result<void> LocalLockbox::checkSeen(const Scene &here, const Session &session, Shown shown)
+{
+    if (session.seen.isEmpty() || session.seen.contains("*"))
+        return {};
+    const auto now = shown();
+    if (!now)
+        return failure(now);
+    const QByteArray tag = wire::tagOf(wire::toJson(*now, here.tenant.tenant));
+    if (std::ranges::any_of(session.seen,
+                            [&](const QByteArray &seen) { return wire::isStill(seen, tag); }))
+        return {};
+    return failure(
+        ErrorCode::ChangedMeanwhile,
+        QStringLiteral("it was changed since you have seen it; look at it as it is now"));
 }
 
 template<typename T, typename Call>

@@ -134,6 +134,8 @@ Result<User> LocalLockbox::setRoles(const Session &session, const QString &userP
         AccountRow next = *row;
         next.user.roles = roles;
         next.user.side = sideOf(roles, row->user.side);
+        if (auto ok = checkSeen(here, session, [&] { return Result<User>(row->user); }); !ok)
+            return failure(ok);
         if (next.user == row->user)
             return next.user;
         if (auto ok = m_accounts.update(next); !ok)
@@ -160,6 +162,8 @@ Result<User> LocalLockbox::changeAddresses(const Session &session, const QString
             return failure(row);
         AccountRow next = *row;
         if (auto ok = change(next.user); !ok)
+            return failure(ok);
+        if (auto ok = checkSeen(here, session, [&] { return Result<User>(row->user); }); !ok)
             return failure(ok);
         if (next.user == row->user)
             return next.user;
@@ -223,7 +227,12 @@ Result<Policy> LocalLockbox::changePolicy(const Session &session, const PolicyCh
         if (!role)
             return failure(role);
         const auto next = applied(change, here.tenant.policy);
-        if (!next || *next == here.tenant.policy)
+        if (!next)
+            return next;
+        if (auto ok = checkSeen(here, session, [&] { return Result<Policy>(here.tenant.policy); });
+            !ok)
+            return failure(ok);
+        if (*next == here.tenant.policy)
             return next;
         if (next->requireApproval && !here.tenant.policy.requireApproval
             && !change.acceptUnreachable) {

@@ -100,31 +100,34 @@ Result<RequestDetails> LocalLockbox::request(const Session &session, const QStri
         if (const auto role = rules::permission(here.actor, Operation::ReadRequests); !role)
             return failure(role);
         const auto row = resolve(here, request);
-        if (!row)
-            return failure(row);
-        auto timeline = m_events.listOfRequest(row->key, 0, 10000);
-        if (!timeline)
-            return failure(timeline);
-        const Visibility visibility = visibilityOf(here.actor);
-        const auto ofRequestor =
-            m_requests.countOfRequestor(here.key(), row->request.requestor, visibility);
-        if (!ofRequestor)
-            return failure(ofRequestor);
-        const auto ofReference =
-            m_requests.countOfReference(here.key(), row->request.reference, visibility);
-        if (!ofReference)
-            return failure(ofReference);
-        // Where the clock's doing could not be written down, it is told all the same.
-        if (const auto elapsed = rules::elapse(row->request, here.now))
-            timeline->insert(timeline->end(), elapsed->events.begin(), elapsed->events.end());
-        RequestDetails details{.request = atTime(row->request, here.now),
-                               .timeline = rules::shownTo(here.actor, std::move(*timeline)),
-                               .requestsOfRequestor = *ofRequestor,
-                               .requestsOfReference = *ofReference};
-        if (auto ok = addNotices(here, details, row->key); !ok)
-            return failure(ok);
-        return details;
+        return row ? detailsOf(here, *row) : failure(row);
     });
+}
+
+Result<RequestDetails> LocalLockbox::detailsOf(const Scene &here, const RequestRow &row)
+{
+    auto timeline = m_events.listOfRequest(row.key, 0, 10000);
+    if (!timeline)
+        return failure(timeline);
+    const Visibility visibility = visibilityOf(here.actor);
+    const auto ofRequestor =
+        m_requests.countOfRequestor(here.key(), row.request.requestor, visibility);
+    if (!ofRequestor)
+        return failure(ofRequestor);
+    const auto ofReference =
+        m_requests.countOfReference(here.key(), row.request.reference, visibility);
+    if (!ofReference)
+        return failure(ofReference);
+    // Where the clock's doing could not be written down, it is told all the same.
+    if (const auto elapsed = rules::elapse(row.request, here.now))
+        timeline->insert(timeline->end(), elapsed->events.begin(), elapsed->events.end());
+    RequestDetails details{.request = atTime(row.request, here.now),
+                           .timeline = rules::shownTo(here.actor, std::move(*timeline)),
+                           .requestsOfRequestor = *ofRequestor,
+                           .requestsOfReference = *ofReference};
+    if (auto ok = addNotices(here, details, row.key); !ok)
+        return failure(ok);
+    return details;
 }
 
 Result<RequestCounts> LocalLockbox::countsOf(const Scene &here)

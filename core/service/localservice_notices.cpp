@@ -41,7 +41,12 @@ Result<NotificationSettings> LocalLockbox::changeNotifications(const Session &se
             if (!row)
                 return failure(row);
             const auto next = applied(change, row->settings);
-            if (!next || *next == row->settings)
+            if (!next)
+                return next;
+            const auto shown = [&] { return Result<NotificationSettings>(row->settings); };
+            if (auto ok = checkSeen(here, session, shown); !ok)
+                return failure(ok);
+            if (*next == row->settings)
                 return next;
             if (here.tenant.demo && namesServer(*next))
                 return failure(ErrorCode::NotSupported,
@@ -138,8 +143,7 @@ Result<OutboxRow> LocalLockbox::findDelivery(const Scene &scene, qint64 delivery
     if (!row)
         return failure(row);
     if (!*row)
-        return failure(ErrorCode::NotFound,
-                       QStringLiteral("there is no notice %1").arg(delivery));
+        return failure(ErrorCode::NotFound, QStringLiteral("there is no notice %1").arg(delivery));
     return std::move(**row);
 }
 

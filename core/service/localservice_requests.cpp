@@ -72,6 +72,8 @@ Result<AccessRequest> LocalLockbox::act(const Session &session, Operation operat
         const Result<rules::Change> change = rule(here, row->request);
         if (!change)
             return failure(change);
+        if (auto ok = checkSeen(here, session, [&] { return detailsOf(here, *row); }); !ok)
+            return rules::about(atTime(row->request, here.now), failure(ok));
         const auto stored = store(here.tenant, *row, *change, here.now);
         if (!stored)
             return failure(stored);

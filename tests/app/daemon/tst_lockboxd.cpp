@@ -229,8 +229,14 @@ void TestLockboxd::environmentStandsOverTheFile()
     QCOMPARE(wrong.exitCode, 2);
     QVERIFY2(wrong.err.contains("LOCKBOXD_LISTEN_PORT"), wrong.err.constData());
     const Outcome missing = service.run({only("--config"), only("none.toml"), only("serve")});
-    QCOMPARE(missing.exitCode, 1);
+    QCOMPARE(missing.exitCode, 2);
     QVERIFY(missing.err.contains("none.toml"));
+    service.set("listen.port", {});
+    QCOMPARE(checked().exitCode, 0);
+    service.set("listen.prot", QStringLiteral("4321"));
+    const Outcome misspelled = checked();
+    QCOMPARE(misspelled.exitCode, 2);
+    QVERIFY2(misspelled.err.contains("LOCKBOXD_LISTEN_PROT"), misspelled.err.constData());
 }
 
 void TestLockboxd::keyOfEverybodyIsRefused()

@@ -1,4 +1,5 @@
 #include "core/api/api.h"
+#include "core/api/conditions.h"
 #include "core/domain/validation.h"
 #include "core/wire/slugs.h"
 
@@ -22,6 +23,7 @@ private slots:
     void describesEachOperation();
     void saysWhatSignInEachTakes();
     void saysWhatTakesAnIdempotencyKey();
+    void saysWhatHasATag();
     void answers_data();
     void answers();
     void wishes_data();
@@ -147,21 +149,48 @@ void TestOpenapi::saysWhatSignInEachTakes()
 void TestOpenapi::saysWhatTakesAnIdempotencyKey()
 {
     // What asks the sign-ins, or changes nothing in the store.
-    static const QStringList without{
-        QStringLiteral("POST /v1/sign-in"),          QStringLiteral("POST /v1/sign-in/code"),
-        QStringLiteral("POST /v1/sign-in/prove"),    QStringLiteral("PUT /v1/password"),
-        QStringLiteral("POST /v1/sign-out"),         QStringLiteral("POST /v1/sign-out-everywhere"),
-        QStringLiteral("POST /v1/mail-check"),       QStringLiteral("POST /v1/test-mail"),
-        QStringLiteral("POST /v1/log/proofs/{seq}"), QStringLiteral("POST /v1/log/verify")};
+    static const QStringList without{QStringLiteral("POST /v1/sign-in"),
+                                     QStringLiteral("POST /v1/sign-in/code"),
+                                     QStringLiteral("POST /v1/sign-in/prove"),
+                                     QStringLiteral("PUT /v1/password"),
+                                     QStringLiteral("POST /v1/token"),
+                                     QStringLiteral("POST /v1/sign-out"),
+                                     QStringLiteral("POST /v1/sign-out-everywhere"),
+                                     QStringLiteral("POST /v1/mail-check"),
+                                     QStringLiteral("POST /v1/test-mail"),
+                                     QStringLiteral("POST /v1/log/proofs/{seq}"),
+                                     QStringLiteral("POST /v1/log/verify")};
     const auto all = operations();
     for (auto it = all.begin(); it != all.end(); ++it) {
         const bool changes =
             !it.key().startsWith(QStringLiteral("GET ")) && !without.contains(it.key());
         const QStringList headers = parameters(*it, QStringLiteral("header"));
-        QVERIFY2(headers
-                     == (changes ? QStringList{QStringLiteral("Idempotency-Key")} : QStringList()),
+        QVERIFY2(headers.contains(QStringLiteral("Idempotency-Key")) == changes,
                  qPrintable(it.key()));
     }
+}
+
+void TestOpenapi::saysWhatHasATag()
+{
+    const auto all = operations();
+    int tagged = 0;
+    for (const api::Route &route : api::Api::routes()) {
+        const QJsonObject operation = all.value(nameOf(route));
+        const QStringList headers = parameters(operation, QStringLiteral("header"));
+        const QJsonObject answers = operation.value(QStringLiteral("responses")).toObject();
+        const QByteArray name = nameOf(route).toUtf8();
+        QVERIFY2(headers.contains(QStringLiteral("If-None-Match")) == hasTag(route),
+                 name.constData());
+        QVERIFY2(answers.contains(QStringLiteral("304")) == hasTag(route), name.constData());
+        QVERIFY2(answers[u"200"][u"headers"].toObject().contains(QStringLiteral("ETag"))
+                     == hasTag(route),
+                 name.constData());
+        QVERIFY2(headers.contains(QStringLiteral("If-Match")) == changesTagged(route),
+                 name.constData());
+        QVERIFY2(answers.contains(QStringLiteral("412")) == changesTagged(route), name.constData());
+        tagged += hasTag(route) ? 1 : 0;
+    }
+    QCOMPARE(tagged, 5);
 }
 
 namespace {

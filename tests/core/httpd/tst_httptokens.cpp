@@ -52,12 +52,12 @@ public:
     std::unique_ptr<SignIns> signIns;
 
 private:
-    SignInOptions options() const
+    SignInOptions options()
     {
         return {.cost = {.passes = 1, .memory = 8192}, .clock = &tenant.clock()};
     }
-    LocalOptions localOptions() const { return {.clock = &tenant.clock()}; }
-    Result<httpd::Answerer> answerer() const
+    LocalOptions localOptions() { return {.clock = &tenant.clock()}; }
+    Result<httpd::Answerer> answerer()
     {
         std::shared_ptr<api::Api> api =
             need(api::Api::open(need(openLocalStore(tenant.path(), localOptions())),
@@ -112,7 +112,9 @@ static void addTokensThatAreNone()
 {
     const auto row = [](const char *name, const Spoil &spoil) { QTest::newRow(name) << spoil; };
     row("none", [](Served &) { return QByteArray(); });
-    row("forged", [](Served &) { return newToken(); });
+    row("forged", [](Served &s) { return newToken(need(s.tenant->info()).tenant.id); });
+    row("forged, of no tenant here",
+        [](Served &) { return newToken(TenantId(QUuid::createUuid())); });
     row("truncated", [](Served &s) { return s.tokenOf(T::ada()).chopped(1); });
     row("longer", [](Served &s) { return s.tokenOf(T::ada()) + 'A'; });
     row("in another case", [](Served &s) { return s.tokenOf(T::ada()).toUpper(); });

@@ -169,7 +169,7 @@ void TestPasswords::rulesForNewPasswords()
     if (checked)
         return;
     QCOMPARE(checked.error().code, ErrorCode::InvalidArgument);
-    QCOMPARE(checked.error().field, QStringLiteral("password"));
+    QCOMPARE(checked.error().field, QStringLiteral("newPassword"));
     QVERIFY2(checked.error().message.contains(words), qPrintable(checked.error().message));
 }
 

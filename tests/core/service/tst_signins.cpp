@@ -117,7 +117,7 @@ void TestSignIns::newPasswordsKeepTheRules()
     const auto signIn = m_signIns->redeem(code, wish, here);
     QCOMPARE(signIn.has_value(), isTaken);
     if (!isTaken) {
-        QCOMPARE(signIn.error().field, QStringLiteral("password"));
+        QCOMPARE(signIn.error().field, QStringLiteral("newPassword"));
         // The code is still good.
         need(m_signIns->redeem(code, password, here));
     }
