@@ -12,9 +12,9 @@ namespace lockbox::daemon {
 struct Configuration {
     QString storePath; ///< The store's file; empty: it is on a server.
     ServerPlace server;
-    int connections = 32;               ///< To a server, at most.
+    int connections = 32;              ///< To a server, at most.
     std::chrono::seconds lookEvery{1}; ///< For what another copy could not tell.
-    QString logFolder;    ///< Of the log's key and pins; empty: "log" beside the store.
+    QString logFolder; ///< Of the log's key and pins; empty: "log" beside the store.
     httpd::HttpOptions http;
     QString certificateFile; ///< PEM, with the chain.
     QString keyFile;         ///< PEM; only its owner may read it.

@@ -47,6 +47,12 @@ void Monitor::say(const QString &message, const QJsonObject &fields)
     std::fflush(stderr);
 }
 
+void Monitor::learned(bool byNotice)
+{
+    const std::lock_guard lock(m_mutex);
+    m_notices += byNotice ? 1 : 0;
+}
+
 void Monitor::answered(const httpd::AccessLine &line)
 {
     {
@@ -80,6 +86,8 @@ QByteArray Monitor::metrics(const httpd::Workers &workers) const
     number("lockboxd_request_seconds_sum", "counter", "Time that answers took, waiting included.",
            QByteArray::number(double(m_took.count()) / 1e6, 'f', 6));
     number("lockboxd_request_seconds_count", "counter", "Answers.", QByteArray::number(all));
+    number("lockboxd_notices_total", "counter", "News that another copy of the service told.",
+           QByteArray::number(m_notices));
     number("lockboxd_waiting", "gauge", "Calls that wait for news.",
            QByteArray::number(qulonglong(workers.waiting())));
     number("lockboxd_queue", "gauge", "Calls that wait for a worker.",

@@ -18,6 +18,8 @@ public:
 
     /// A line for people, or the same as JSON. Never holds a token, a password or a query.
     void say(const QString &message, const QJsonObject &fields = {});
+    /// Of something that happened in a store on a server: by another copy's notice, or otherwise.
+    void learned(bool byNotice);
     void answered(const httpd::AccessLine &line);
     /// "# TYPE lockboxd_requests_total counter …"
     QByteArray metrics(const httpd::Workers &workers) const;
@@ -26,6 +28,7 @@ private:
     mutable std::mutex m_mutex;
     bool m_asJson;
     std::map<int, quint64> m_answers; ///< By status.
+    quint64 m_notices = 0;
     std::chrono::microseconds m_took{0};
     std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
 };

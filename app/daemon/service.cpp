@@ -81,7 +81,8 @@ Result<void> Service::openStore()
     m_serverDoors = std::dynamic_pointer_cast<ServerDoors>(m_doors);
     if (!m_serverDoors)
         return {};
-    const auto news = [this](const TenantId &tenant) {
+    const auto news = [this](const TenantId &tenant, ServerWatch::Source source) {
+        m_monitor.learned(source == ServerWatch::Source::Notice);
         if (m_workers)
             m_workers->news(tenant.toString().toLatin1());
     };
@@ -93,10 +94,10 @@ Result<void> Service::openStore()
         if (m_workers)
             m_workers->news({});
     };
-    m_watch =
-        std::make_unique<ServerWatch>(m_configuration.server, *m_serverDoors,
-                                      ServerWatch::Listeners{.news = news, .trouble = trouble});
-    m_serverDoors->setListener([this](const TenantId &) { m_watch->wake(); });
+    m_watch = std::make_unique<ServerWatch>(
+        m_configuration.server, *m_serverDoors,
+        ServerWatch::Listeners{.news = news, .trouble = trouble}, m_configuration.lookEvery);
+    m_serverDoors->setListener([this](const TenantId &tenant) { m_watch->changed(tenant); });
     const auto looked = m_watch->look();
     // What time alone does not put right ends the start.
     if (!looked && looked.error().code != ErrorCode::StoreUnreachable
@@ -123,13 +124,18 @@ Result<void> Service::startWorkers()
         watch = [configuration = m_configuration] {
             return watchLocalStore(configuration.storePath, configuration.localOptions());
         };
+    httpd::Lanes lanes;
+    if (m_serverDoors) {
+        // Tenants that are held up, by a long use case or a slow server, hold up no others while there are connections.
+        const int room = (m_configuration.connections - 1) / m_configuration.workers - 1;
+        lanes = {.of = laneOf, .heldUp = std::clamp(room, 0, 3)};
+    }
     auto workers = httpd::Workers::start(
-        m_configuration.workers, [this]() -> Result<httpd::Answerer> { return answerer(); }, watch);
+        m_configuration.workers, [this]() -> Result<httpd::Answerer> { return answerer(); }, watch,
+        lanes);
     if (!workers)
         return failure(workers);
     m_workers = std::move(*workers);
-    if (m_serverDoors)
-        m_workers->setLanes(laneOf);
     return {};
 }
 

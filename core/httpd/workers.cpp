@@ -1,5 +1,6 @@
 #include "core/httpd/workers.h"
 
+#include <algorithm>
 #include <future>
 
 namespace lockbox::httpd {
@@ -8,12 +9,14 @@ using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
 Result<std::unique_ptr<Workers>> Workers::start(int count, const AnswererFactory &factory,
-                                                const WatchFactory &watch)
+                                                const WatchFactory &watch, const Lanes &lanes)
 {
     std::unique_ptr<Workers> workers(new Workers);
+    workers->m_split = lanes;
+    workers->m_mostOfLane = count;
     std::vector<std::future<Result<void>>> opened;
     Workers *const self = workers.get();
-    for (int i = 0; i < count; ++i) {
+    for (int i = 0; i < count * (1 + lanes.heldUp); ++i) {
         auto promise = std::make_shared<std::promise<Result<void>>>();
         opened.push_back(promise->get_future());
         workers->m_threads.emplace_back([self, factory, promise] {
@@ -68,14 +71,14 @@ quint64 Workers::newsOf(const QByteArray &lane) const
 
 void Workers::ask(api::Question question, Done done)
 {
-    const QByteArray lane = m_laneOf ? m_laneOf(question) : QByteArray();
+    const QByteArray lane = m_split.of ? m_split.of(question) : QByteArray();
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_isEnding && m_queue.size() < longestQueue) {
-            m_queue.push_back({.question = std::move(question),
-                               .done = std::move(done),
-                               .lane = lane,
-                               .until = {}});
+        if (!m_isEnding && m_lanes.value(lane).queued < longestQueue) {
+            enqueue({.question = std::move(question),
+                     .done = std::move(done),
+                     .lane = lane,
+                     .until = {}});
             m_hasWork.notify_one();
             return;
         }
@@ -84,14 +87,46 @@ void Workers::ask(api::Question question, Done done)
                        .message = QStringLiteral("the service has too much to do just now")}));
 }
 
+void Workers::enqueue(Job job)
+{
+    ++m_lanes[job.lane].queued;
+    m_queue.push_back(std::move(job));
+}
+
+std::deque<Workers::Job>::iterator Workers::nextJob()
+{
+    return std::find_if(m_queue.begin(), m_queue.end(), [this](const Job &job) {
+        return m_lanes.value(job.lane).running < m_mostOfLane;
+    });
+}
+
+/// A question of the lane is done with.
+void Workers::leave(const QByteArray &lane)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_lanes.find(lane);
+    --found->running;
+    if (found->isIdle())
+        m_lanes.erase(found);
+}
+
 bool Workers::next(Job &job, quint64 &news)
 {
     std::unique_lock lock(m_mutex);
-    m_hasWork.wait(lock, [this] { return !m_queue.empty() || m_isEnding; });
-    if (m_queue.empty())
+    auto found = m_queue.end();
+    m_hasWork.wait(lock, [&] {
+        found = nextJob();
+        return found != m_queue.end() || (m_isEnding && m_queue.empty());
+    });
+    if (found == m_queue.end())
         return false;
-    job = std::move(m_queue.front());
-    m_queue.pop_front();
+    job = std::move(*found);
+    m_queue.erase(found);
+    Lane &lane = m_lanes[job.lane];
+    --lane.queued;
+    ++lane.running;
+    if (m_isEnding && m_queue.empty())
+        m_hasWork.notify_all();
     news = newsOf(job.lane);
     if (!m_mayWait || (job.until && *job.until <= steady_clock::now()))
         job.question.mayWait = false;
@@ -104,7 +139,9 @@ void Workers::work(const Answerer &answer)
     quint64 news = 0;
     while (next(job, news)) {
         api::Answer given = answer(job.question);
+        const QByteArray lane = job.lane;
         settle(std::move(job), std::move(given), news);
+        leave(lane);
     }
 }
 
@@ -117,7 +154,7 @@ void Workers::settle(Job job, api::Answer answer, quint64 seenNews)
         const std::lock_guard lock(m_mutex);
         // What happened while it was looked at would be missed.
         if (newsOf(job.lane) != seenNews) {
-            m_queue.push_back(std::move(job));
+            enqueue(std::move(job));
             m_hasWork.notify_one();
         } else {
             m_waiting.push_back(std::move(job));
@@ -143,7 +180,7 @@ void Workers::wakeWaiting(Which which)
             ++it;
             continue;
         }
-        m_queue.push_back(std::move(*it));
+        enqueue(std::move(*it));
         it = m_waiting.erase(it);
     }
     m_hasWork.notify_all();

@@ -20,6 +20,12 @@ using Watch = std::function<Result<qint64>(qint64, std::chrono::milliseconds, st
 /// Makes one on the calling thread.
 using WatchFactory = std::function<Result<Watch>()>;
 
+/// Questions that have nothing to do with each other: who is held up in one lane holds up nobody in another, up to so many lanes.
+struct Lanes {
+    std::function<QByteArray(const api::Question &)> of; ///< Empty: all are in one.
+    int heldUp = 0;
+};
+
 /// Threads that answer questions, each with a door of its own. Who waits for news (Answer::wait) holds no thread: all of them are asked again when
 /// the store has changed. Safe to call from any thread.
 class Workers
@@ -27,17 +33,15 @@ class Workers
 public:
     using Done = std::function<void(api::Answer)>;
 
-    /// Questions that may wait for a thread; those beyond it are turned away with 503.
+    /// Questions of a lane that may wait for a thread; those beyond it are turned away with 503.
     static constexpr size_t longestQueue = 1000;
 
-    /// Refused where a thread's door, or the watch, can't be opened.
+    /// `count` questions of a lane are answered at the same time. Refused where a thread's door, or the watch, can't be opened.
     static Result<std::unique_ptr<Workers>> start(int count, const AnswererFactory &factory,
-                                                  const WatchFactory &watch);
+                                                  const WatchFactory &watch,
+                                                  const Lanes &lanes = {});
     /// Ends the waiting, answers what is in the queue, and returns.
     ~Workers();
-    /// Which lane a question belongs to. To be set before the first.
-    using LaneOf = std::function<QByteArray(const api::Question &)>;
-    void setLanes(LaneOf laneOf) { m_laneOf = std::move(laneOf); }
     /// Something has happened in this lane: who waits there is asked again. Empty: in all.
     void news(const QByteArray &lane);
     /// From now on nobody waits for news: all who do are answered.
@@ -67,12 +71,25 @@ private:
     template<typename Which>
     void wakeWaiting(Which which);
     quint64 newsOf(const QByteArray &lane) const;
+    /// The first whose lane has a thread left.
+    std::deque<Job>::iterator nextJob();
+    void enqueue(Job job);
+    void leave(const QByteArray &lane);
     bool next(Job &job, quint64 &news);
 
-    LaneOf m_laneOf;
+    /// What is going on in one.
+    struct Lane {
+        int running = 0;
+        size_t queued = 0;
+        bool isIdle() const { return running == 0 && queued == 0; }
+    };
+
+    Lanes m_split;
+    int m_mostOfLane = 1;
     mutable std::mutex m_mutex;
     std::condition_variable m_hasWork;
     std::deque<Job> m_queue;
+    QHash<QByteArray, Lane> m_lanes; ///< Those where something is going on.
     std::list<Job> m_waiting;
     // Count what has happened in the store, and in each lane.
     quint64 m_news = 0;

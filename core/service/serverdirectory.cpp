@@ -12,8 +12,7 @@ Result<void> ServerDirectory::connect()
 {
     if (m_database)
         return {};
-    auto opened = PostgresDatabase::open(
-        {.url = m_place.url, .tenant = {}, .channel = m_channel});
+    auto opened = PostgresDatabase::open({.url = m_place.url, .tenant = {}, .channel = m_channel});
     if (!opened) {
         const auto place = postgresPlace(m_place.url);
         return place ? Failure(naming(opened.error(), *place)) : failure(opened);

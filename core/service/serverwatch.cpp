@@ -80,8 +80,8 @@ Result<void> ServerWatch::tellOthers()
     }
     if (moved.isEmpty())
         return {};
-    const auto told = m_directory.with(
-        [&](TenantDirectory &directory) { return directory.notify(moved); });
+    const auto told =
+        m_directory.with([&](TenantDirectory &directory) { return directory.notify(moved); });
     if (!told)
         return failure(told);
     for (const TenantHead &head : *told)
@@ -114,7 +114,8 @@ void ServerWatch::run(const std::stop_token &stop)
     const std::stop_callback waking(stop, [this] { m_waker.wake(); });
     auto next = steady_clock::now();
     while (!stop.stop_requested()) {
-        const bool isAnew = m_directory.database() && m_directory.database()->opening() != m_opening;
+        const bool isAnew =
+            m_directory.database() && m_directory.database()->opening() != m_opening;
         if (m_trouble || isAnew || steady_clock::now() >= next) {
             const auto looked = look();
             next = steady_clock::now() + m_lookEvery;
@@ -125,8 +126,8 @@ void ServerWatch::run(const std::stop_token &stop)
                 continue;
             }
         }
-        const auto wait = std::max(
-            0ms, std::chrono::ceil<std::chrono::milliseconds>(next - steady_clock::now()));
+        const auto wait =
+            std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(next - steady_clock::now()));
         auto done = tellOthers();
         if (done)
             done = takeNotices(wait);

@@ -1,12 +1,15 @@
 #include "core/remote/remotelockbox.h"
+#include "core/service/serverstore.h"
 #include "core/store/postgresdatabase.h"
 #include "tests/app/daemon/lockboxd.h"
 #include "tests/core/store/postgresserver.h"
+#include "tests/core/store/sqlprobe.h"
 #include "tests/core/store/storefixture.h"
 
 #include <QTest>
 
 #include <csignal>
+#include <future>
 
 using namespace lockbox;
 using namespace lockbox::test;
@@ -25,6 +28,8 @@ private slots:
     void passwordsStayOffTheCommandLine();
     void fileWithAPasswordIsKept();
     void copiesShareTheStore();
+    void decisionElsewhereAnswersWhoWaits();
+    void whatNobodyTellsIsFoundByLooking();
     void serverThatGoesComesBack();
     void startsWithoutAServer();
     void serverThatTakesNoChangesIsNotReady();
@@ -64,6 +69,19 @@ private:
     }
     /// A request that waits for the customer, filed and passed on by the provider's side.
     static AccessRequest filed(const Lockboxd &service);
+
+    /// Waits for news as an open console does; when this returns, the service holds the call.
+    static std::future<Result<Changes>> waitForNews(const Lockboxd &service,
+                                                    const QByteArray &token);
+    /// Connections on which copies listen to each other.
+    int listeners() const
+    {
+        return SqlProbe(m_server.url(m_database))
+            .row(QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE datname = '%1' AND "
+                                "query LIKE '%%heads%%' AND pid <> pg_backend_pid()")
+                     .arg(m_database))
+            .toInt();
+    }
 
     PostgresServer &m_server = PostgresServer::instance();
     QString m_database;
@@ -178,6 +196,65 @@ void TestLockboxdPostgres::copiesShareTheStore()
              QStringLiteral("wrongState"));
     const auto verified = need(here->verifyLog({ada()}, {}, {}));
     QVERIFY(!verified.finding);
+}
+
+std::future<Result<Changes>> TestLockboxdPostgres::waitForNews(const Lockboxd &service,
+                                                               const QByteArray &token)
+{
+    const qint64 after =
+        need(need(openRemoteStore(service.remote(token)))->changes({ada()}, -1, 0s, {})).head;
+    const double before = service.metric("lockboxd_waiting");
+    auto news = std::async(std::launch::async, [=, options = service.remote(token)] {
+        const auto door = openRemoteStore(options);
+        return door ? (*door)->changes({ada()}, after, 60s, {}) : failure(door);
+    });
+    if (!QTest::qWaitFor([&] { return service.metric("lockboxd_waiting") > before; }, 20'000))
+        qFatal("nobody waits for news");
+    return news;
+}
+
+/// One copy tells the other, also after the line on which it listens was cut; the other never looks by itself.
+void TestLockboxdPostgres::decisionElsewhereAnswersWhoWaits()
+{
+    const auto one = copy();
+    QCOMPARE(one->run(initWords()).exitCode, 0);
+    const auto other = copy();
+    other->set("store.look_every", QStringLiteral("1h"));
+    QVERIFY(one->serve() && other->serve());
+    const RemoteSignIn signIn = one->enter(ada());
+    const auto door = need(openRemoteStore(one->remote(signIn.token)));
+    for (const bool isCut : {false, true}) {
+        if (isCut) {
+            // At `other` as well: its listening connection is opened anew.
+            m_server.run(QStringLiteral("postgres"),
+                         QStringLiteral("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                                        "WHERE datname = '%1'")
+                             .arg(m_database));
+            QTRY_VERIFY_WITH_TIMEOUT(listeners() == 2, 20'000);
+        }
+        auto news = waitForNews(*other, signIn.token);
+        const double before = other->metric("lockboxd_notices_total");
+        need(door->setEmail({ada()}, ada(), QStringLiteral("ada%1@contoso.com").arg(isCut)));
+        QCOMPARE(news.wait_for(50s), std::future_status::ready);
+        QCOMPARE(need(news.get()).events.size(), size_t(1));
+        QVERIFY(other->metric("lockboxd_notices_total") > before);
+    }
+}
+
+/// As by a copy that has ended between its change and its notice.
+void TestLockboxdPostgres::whatNobodyTellsIsFoundByLooking()
+{
+    const auto service = copy();
+    QCOMPARE(service->run(initWords()).exitCode, 0);
+    QVERIFY(service->serve());
+    const RemoteSignIn signIn = service->enter(ada());
+    auto news = waitForNews(*service, signIn.token);
+    const auto mute = need(openPostgresStore(m_server.url(m_database, QStringLiteral("service")),
+                                             signIn.tenant.id, {}));
+    need(mute->setEmail({ada()}, ada(), QStringLiteral("mute@contoso.com")));
+    QCOMPARE(news.wait_for(50s), std::future_status::ready);
+    QCOMPARE(need(news.get()).events.size(), size_t(1));
+    QCOMPARE(service->metric("lockboxd_notices_total"), 0.0);
 }
 
 void TestLockboxdPostgres::serverThatGoesComesBack()

@@ -58,23 +58,22 @@ QStringList TestPostgresMigrations::shapeOf(const QString &database) const
     SqlProbe probe(m_server.url(database));
     QStringList all;
     for (const char *sql :
-         {"SELECT attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod) "
-          "|| ' ' || attnotnull || attgenerated || coalesce(attcollation::regcollation::text, '') "
-          "|| coalesce(pg_get_expr(adbin, adrelid), '') FROM pg_attribute JOIN pg_class ON "
-          "pg_class.oid = attrelid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum "
-          "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT "
-          "attisdropped",
-          "SELECT relname || ' ' || coalesce(relacl::text, '') || relrowsecurity || "
-          "relforcerowsecurity FROM pg_class WHERE relnamespace = 'public'::regnamespace",
+         {"SELECT concat_ws(' ', attrelid::regclass, attname, format_type(atttypid, atttypmod), "
+          "attnotnull, attgenerated, attcollation::regcollation, pg_get_expr(adbin, adrelid)) "
+          "FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid LEFT JOIN pg_attrdef ON "
+          "adrelid = attrelid AND adnum = attnum WHERE relkind = 'r' AND relnamespace = "
+          "'public'::regnamespace AND attnum > 0 AND NOT attisdropped",
+          "SELECT concat_ws(' ', relname, relacl, relrowsecurity, relforcerowsecurity) FROM "
+          "pg_class WHERE relnamespace = 'public'::regnamespace",
           "SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid "
           "WHERE relnamespace = 'public'::regnamespace",
-          "SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint "
-          "WHERE connamespace = 'public'::regnamespace",
+          "SELECT concat_ws(' ', conrelid::regclass, pg_get_constraintdef(oid)) FROM "
+          "pg_constraint WHERE connamespace = 'public'::regnamespace",
           "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
-          "SELECT pg_get_functiondef(oid) || proacl::text FROM pg_proc WHERE pronamespace = "
-          "'public'::regnamespace",
-          "SELECT polrelid::regclass || polname || polcmd || polroles::regrole[]::text || "
-          "pg_get_expr(polqual, polrelid) FROM pg_policy",
+          "SELECT concat_ws(' ', pg_get_functiondef(oid), proacl) FROM pg_proc WHERE "
+          "pronamespace = 'public'::regnamespace",
+          "SELECT concat_ws(' ', polrelid::regclass, polname, polcmd, polroles::regrole[], "
+          "pg_get_expr(polqual, polrelid)) FROM pg_policy",
           "SELECT version::text FROM schema_version"})
         all += probe.rows(QString::fromLatin1(sql));
     all.sort();
