@@ -67,6 +67,12 @@ void Monitor::answered(const httpd::AccessLine &line)
                                      {QStringLiteral("microseconds"), qint64(line.took.count())}});
 }
 
+void Monitor::mailed(const QByteArray &outcome, qint64 count)
+{
+    const std::lock_guard lock(m_mutex);
+    m_mails[outcome] += count;
+}
+
 QByteArray Monitor::metrics(const httpd::Workers &workers) const
 {
     const std::lock_guard lock(m_mutex);
@@ -78,6 +84,11 @@ QByteArray Monitor::metrics(const httpd::Workers &workers) const
                 + QByteArray::number(count) + '\n';
         all += count;
     }
+    text += "# HELP lockboxd_mails_total Tries to send a mail, by what came of it.\n"
+            "# TYPE lockboxd_mails_total counter\n";
+    for (const auto &[outcome, count] : m_mails)
+        text += "lockboxd_mails_total{outcome=\"" + outcome + "\"} " + QByteArray::number(count)
+                + '\n';
     const auto number = [&text](const char *name, const char *type, const char *help,
                                 const QByteArray &value) {
         text += metric(name, type, help, value);

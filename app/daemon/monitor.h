@@ -21,6 +21,8 @@ public:
     /// Of something that happened in a store on a server: by another copy's notice, or otherwise.
     void learned(bool byNotice);
     void answered(const httpd::AccessLine &line);
+    /// What came of mails: "sent", "failed" or "undeliverable".
+    void mailed(const QByteArray &outcome, qint64 count);
     /// "# TYPE lockboxd_requests_total counter …"
     QByteArray metrics(const httpd::Workers &workers) const;
 
@@ -30,6 +32,7 @@ private:
     std::map<int, quint64> m_answers; ///< By status.
     quint64 m_notices = 0;
     std::chrono::microseconds m_took{0};
+    std::map<QByteArray, qint64> m_mails{{"sent", 0}, {"failed", 0}, {"undeliverable", 0}};
     std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
 };
 

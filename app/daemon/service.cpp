@@ -145,6 +145,9 @@ void Service::told(const QString &of, const Result<SendTally> &tally)
         m_monitor.say(QStringLiteral("notices%1: %2").arg(of, tally.error().message));
         return;
     }
+    m_monitor.mailed("sent", tally->sent);
+    m_monitor.mailed("failed", tally->failed);
+    m_monitor.mailed("undeliverable", tally->undeliverable);
     m_monitor.say(QStringLiteral("notices") + of,
                   {{QStringLiteral("sent"), tally->sent},
                    {QStringLiteral("failed"), tally->failed},

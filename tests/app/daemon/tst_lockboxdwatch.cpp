@@ -22,6 +22,7 @@ class TestLockboxdWatch : public QObject
 
 private slots:
     void tellsHowItIs();
+    void countsMailsThatFail();
     void forgedStoreIsNotReady();
     void metricsAreForThisMachine();
     void logHoldsNoSecret_data();
@@ -69,6 +70,32 @@ void TestLockboxdWatch::tellsHowItIs()
         QCOMPARE(service.get(path).status, 404);
     HttpClient client(service.remote());
     QCOMPARE(need(client.ask({.method = "POST", .path = QStringLiteral("/metrics")})).status, 404);
+}
+
+void TestLockboxdWatch::countsMailsThatFail()
+{
+    Lockboxd service;
+    service.makeStore();
+    // A mail server where nothing listens any more.
+    Lockboxd other;
+    other.makeStore();
+    QVERIFY(other.serve());
+    const int port = other.port();
+    other.end(SIGKILL, 10s);
+    {
+        const auto door = need(openLocalStore(service.store(), service.options()));
+        NotificationChange change;
+        change.host = QStringLiteral("127.0.0.1");
+        change.port = port;
+        change.security = MailSecurity::None;
+        change.sender = QStringLiteral("lockbox@contoso.example");
+        need(door->changeNotifications({StockTenant::administrator()}, change));
+        need(filePending(*door, 1));
+    }
+    QVERIFY(service.serve());
+    QTRY_VERIFY_WITH_TIMEOUT(service.metric("lockboxd_mails_total{outcome=\"failed\"}") > 0,
+                             30'000);
+    QCOMPARE(service.metric("lockboxd_mails_total{outcome=\"sent\"}"), 0.0);
 }
 
 void TestLockboxdWatch::forgedStoreIsNotReady()
