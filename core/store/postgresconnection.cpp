@@ -2,8 +2,11 @@
 
 #include "core/store/postgresaccess.h"
 #include "core/store/postgreserror.h"
+#include "core/store/postgreshosts.h"
 #include "core/store/postgrestext.h"
 #include "core/store/sqltext.h"
+
+#include <QDeadlineTimer>
 
 #include <libpq-fe.h>
 
@@ -81,11 +84,30 @@ Result<void> PostgresConnection::connect()
     if (!access)
         return failure(access);
     const QByteArray sslMode = access->sslMode.toLatin1();
-    const char *const words[] = {
-        "connect_timeout",           "sslmode", "tcp_user_timeout", "target_session_attrs",
-        "fallback_application_name", "dbname",  "client_encoding",  nullptr};
-    const char *const values[] = {"10",      sslMode.constData(), "20000", "read-write",
-                                  "lockbox", url.constData(),     "UTF8",  nullptr};
+    m_hostsGeneration = PostgresHosts::generation();
+    const auto hosts = PostgresHosts::of(m_options.url);
+    const char *const words[] = {"connect_timeout",
+                                 "sslmode",
+                                 "tcp_user_timeout",
+                                 "target_session_attrs",
+                                 "fallback_application_name",
+                                 "dbname",
+                                 "host",
+                                 "hostaddr",
+                                 "port",
+                                 "client_encoding",
+                                 nullptr};
+    const char *const values[] = {"10",
+                                  sslMode.constData(),
+                                  "20000",
+                                  "read-write",
+                                  "lockbox",
+                                  url.constData(),
+                                  hosts.host.constData(),
+                                  hosts.hostaddr.constData(),
+                                  hosts.port.constData(),
+                                  "UTF8",
+                                  nullptr};
     m_handle = PQconnectdbParams(words, values, 1);
     if (isLost())
         return failure(ErrorCode::StoreUnreachable,
@@ -140,8 +162,8 @@ Result<PostgresResult> PostgresConnection::runFile(const QString &name)
 Result<void> PostgresConnection::ready()
 {
     // Another of the hosts may take changes.
-    const bool isStale = m_isStale && !m_inTransaction;
-    if (!isLost() && !isStale)
+    const bool isStale = m_isStale || m_hostsGeneration != PostgresHosts::generation();
+    if (!isLost() && (!isStale || m_inTransaction))
         return {};
     if (m_inTransaction)
         return Failure(postgresError({}, {}));
@@ -180,6 +202,35 @@ Result<QByteArrayList> PostgresConnection::notices(std::chrono::milliseconds wai
 Result<PostgresResult> PostgresConnection::run(const QByteArray &sql)
 {
     return checked(PQexec(m_handle, sql.constData()));
+}
+
+bool PostgresConnection::hasAnswer(std::chrono::milliseconds patience)
+{
+    const QDeadlineTimer end(patience);
+    while (PQisBusy(m_handle)) {
+        pollfd line{.fd = PQsocket(m_handle), .events = POLLIN, .revents = 0};
+        if (end.hasExpired())
+            return false;
+        const int ready = ::poll(&line, 1, int(end.remainingTime()));
+        if (ready > 0 && !PQconsumeInput(m_handle))
+            return true; // that it is lost
+    }
+    return true;
+}
+
+Result<PostgresResult> PostgresConnection::commit()
+{
+    if (!PQsendQuery(m_handle, "COMMIT"))
+        return checked(nullptr);
+    if (!hasAnswer(m_options.commitTimeout)) {
+        PostgresHosts::putLast(m_options.url, m_handle);
+        close();
+        return Failure(postgresError({}, {}));
+    }
+    pg_result *answer = PQgetResult(m_handle);
+    if (answer)
+        PQclear(PQgetResult(m_handle)); // nothing: the end
+    return checked(answer);
 }
 
 Result<PostgresResult> PostgresConnection::checked(pg_result *result)

@@ -20,6 +20,8 @@ struct PostgresOptions {
     std::chrono::milliseconds busyTimeout{5000};
     /// Whose notices (LISTEN, NOTIFY) are taken; none where it is empty. Nothing is written on such a connection, so it waits for no disk.
     QByteArray channel;
+    /// For the server to confirm a change. A leader that lost the others waits for them for ever.
+    std::chrono::milliseconds commitTimeout{20000};
 };
 
 /// Ends a wait for notices from another thread.
@@ -69,11 +71,14 @@ public:
     const PostgresOptions &options() const { return m_options; }
     /// Runs a text of one or more statements; the last one's result.
     Result<PostgresResult> run(const QByteArray &sql);
+    /// Commits; where the server has not confirmed it in time the connection is lost, and its host is the last that is tried from then on.
+    Result<PostgresResult> commit();
     /// The result where the server did what it was asked; else its refusal.
     Result<PostgresResult> checked(pg_result *result);
 
 private:
     void close();
+    bool hasAnswer(std::chrono::milliseconds patience);
     Result<void> connect();
     Result<void> prepareSession();
     Result<void> chooseTenant();
@@ -82,6 +87,7 @@ private:
     PostgresOptions m_options;
     pg_conn *m_handle = nullptr;
     int m_generation = 0;
+    int m_hostsGeneration = 0;
     bool m_inTransaction = false;
     bool m_isStale = false; ///< The server has become one that takes no changes.
 };

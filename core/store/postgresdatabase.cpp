@@ -139,12 +139,13 @@ Result<void> PostgresDatabase::commitTransaction()
 {
     if (auto ok = m_connection.ready(); !ok)
         return ok; // lost before: the server has rolled back
-    const auto committed = m_connection.run("COMMIT");
+    const auto committed = m_connection.commit();
     const bool isLost = m_connection.isLost();
     if (!committed && isLost && m_kind != TransactionKind::Read)
         return failure(ErrorCode::OutcomeUnknown,
-                       QStringLiteral("the connection to the server was lost during the commit: "
-                                      "look whether it was done before you try again"));
+                       QStringLiteral("the server has not confirmed the commit, or the connection "
+                                      "was lost meanwhile: look whether it was done before you try "
+                                      "again"));
     if (!committed)
         return failure(committed);
     m_connection.setInTransaction(false);

@@ -30,8 +30,12 @@ def parsed():
     parser.add_argument("--quiet-seconds", type=float, default=10)
     parser.add_argument("--mail-patience", type=float, default=700)
     parser.add_argument("--seed", default=str(random.SystemRandom().randrange(10**9)))
+    parser.add_argument("--hang", action="store_true")
     parser.add_argument("--keep", action="store_true")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.hang and options.store != "postgres":
+        parser.error("--hang is for the store postgres")
+    return options
 
 
 def say(text):

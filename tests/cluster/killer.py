@@ -61,7 +61,9 @@ class Killer:
     def round(self, number):
         begun = time.monotonic_ns()
         copy = self.copies.all[(number - 1) % len(self.copies.all)]
-        if self.store.has_leader:
+        if self.options.hang:
+            what = self.hang_patroni(copy)
+        elif self.store.has_leader:
             what = self.kill_both(number, copy)
         else:
             what = copy.name
@@ -91,6 +93,21 @@ class Killer:
         self.wait_for_writes()
         leader.start()
         return f"{copy.name}, {leader.name}" if number % 2 else f"{leader.name}, {copy.name}"
+
+    def hang_patroni(self, copy):
+        """Its server goes on, and takes itself for the leader until patroni can tell it otherwise."""
+        copy.kill()
+        leader = self.store.leader()
+        leader.pause()
+
+        def has_other_leader():
+            return self.store.leader() not in (None, leader)
+
+        wait_for("another leader", 120, self.keeping_up(has_other_leader), 1)
+        self.wait_for_writes()
+        time.sleep(self.options.quiet_seconds)
+        leader.go_on()
+        return f"{copy.name}; patroni of {leader.name} hung"
 
     def measured(self, number, what, begun, whole):
         ended = time.monotonic_ns()

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import signal
 import urllib.error
 import urllib.request
 
@@ -126,6 +127,13 @@ class Node:
     def start(self):
         configuration = self.cluster.workshop.folder / f"{self.name}.yml"
         self.process = self.cluster.workshop.start(self.name, "patroni", configuration)
+
+    def pause(self):
+        """patroni alone hangs, as it would on a machine that is out of memory or disk."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
 
     def kill(self):
         """patroni first, or it would bring its server up again."""

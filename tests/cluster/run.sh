@@ -25,6 +25,8 @@ round, and ten more at the end: so long a killed sender of mails has what it had
   --mail-patience N    seconds to wait for mails of killed senders; 0: don't wait, count them [700]
   --seed TEXT          the same choices of the clients again; not the same order of events
   --program FILE       a lockboxd that is there already; nothing is built or installed
+  --hang               instead of killing a leader, have its patroni hang: without a watchdog its
+                       server goes on to answer what it knows, and stale reads are to be expected
   --keep               leave what was written: histories, configuration, logs of all processes
   --help               this text
 
