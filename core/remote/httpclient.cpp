@@ -23,6 +23,17 @@ bool isLoopback(const QString &host)
            || host.startsWith(QStringLiteral("127."));
 }
 
+/// "Name: value" and a line end; other lines have no colon, or come before the answer that counts.
+size_t addHeader(char *data, size_t size, size_t count, void *headers)
+{
+    const QByteArray line(data, qsizetype(size * count));
+    const qsizetype colon = line.indexOf(':');
+    if (colon > 0)
+        static_cast<QHash<QByteArray, QByteArray> *>(headers)->insert(
+            line.left(colon).toLower(), line.mid(colon + 1).trimmed());
+    return size * count;
+}
+
 struct Headers {
     curl_slist *list = nullptr;
     ~Headers() { curl_slist_free_all(list); }
@@ -171,6 +182,8 @@ Result<HttpAnswer> HttpClient::ask(const HttpQuestion &question)
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(question.body.size()));
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, question.body.constData());
     }
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, addHeader);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer.headers);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, appendBody);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
 
@@ -183,6 +196,8 @@ Result<HttpAnswer> HttpClient::ask(const HttpQuestion &question)
     curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
     answer.status = int(status);
     answer.contentType = QByteArray(type).split(';').front().trimmed().toLower();
+    if (m_options.observe)
+        m_options.observe(question, answer);
     return answer;
 }
 

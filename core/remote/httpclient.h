@@ -2,12 +2,17 @@
 
 #include "core/base/result.h"
 
+#include <QHash>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 
 namespace lockbox {
+
+struct HttpQuestion;
+struct HttpAnswer;
 
 /// Where a service is, and how it is known to be the right one.
 struct RemoteOptions {
@@ -18,6 +23,8 @@ struct RemoteOptions {
     QByteArray token; ///< Of a sign-in; empty: nobody is signed in.
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds answerTimeout{60'000}; ///< Beside what the call itself may take.
+    /// Told of each whole answer; may be empty.
+    std::function<void(const HttpQuestion &, const HttpAnswer &)> observe = {};
 };
 
 struct HttpQuestion {
@@ -34,6 +41,7 @@ struct HttpQuestion {
 struct HttpAnswer {
     int status = 0;
     QByteArray contentType;
+    QHash<QByteArray, QByteArray> headers; ///< Names in lower case.
     QByteArray body;
 };
 

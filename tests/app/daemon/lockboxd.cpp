@@ -3,6 +3,7 @@
 #include "core/remote/remotelockbox.h"
 #include "tests/core/store/storefixture.h"
 #include "tests/support/certificates.h"
+#include "tests/support/exchanges.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -123,7 +124,8 @@ RemoteOptions Lockboxd::remote(const QByteArray &token) const
     return {.url = QUrl(m_hasTls ? QStringLiteral("https://localhost:%1").arg(m_port)
                                  : QStringLiteral("http://127.0.0.1:%1").arg(m_port)),
             .caFile = m_hasTls ? path("ca.pem") : QString(),
-            .token = token};
+            .token = token,
+            .observe = exchangeRecorder()};
 }
 
 RemoteSignIn Lockboxd::enter(const QString &user) const

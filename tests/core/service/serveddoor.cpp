@@ -7,6 +7,7 @@
 #include "core/service/serverdoors.h"
 #include "core/service/serverstore.h"
 #include "tests/core/store/storefixture.h"
+#include "tests/support/exchanges.h"
 
 #include <map>
 
@@ -224,7 +225,8 @@ private:
         const SignIn signIn =
             need(m_signIns->redeem(*code, "correct horse battery", QStringLiteral("127.0.0.1")));
         const QUrl url(QStringLiteral("http://127.0.0.1:%1").arg(m_server->port()));
-        door = need(openRemoteStore({.url = url, .token = signIn.token}));
+        door = need(
+            openRemoteStore({.url = url, .token = signIn.token, .observe = exchangeRecorder()}));
         return *door;
     }
 
