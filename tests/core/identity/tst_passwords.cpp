@@ -175,15 +175,22 @@ void TestPasswords::rulesForNewPasswords()
 
 void TestPasswords::tokensHaveTheirForm()
 {
-    static const QRegularExpression form(QStringLiteral("^lockbox_[A-Za-z0-9_-]{43}$"));
+    static const QRegularExpression form(
+        QStringLiteral("^lockbox_([0-9a-f]{32}_)?[A-Za-z0-9_-]{43}$"));
+    const TenantId tenant(QUuid::createUuid());
     QSet<QByteArray> tokens;
     for (int i = 0; i < 1000; ++i) {
-        const QByteArray token = newToken();
-        QCOMPARE(token.size(), 51);
-        QVERIFY2(form.match(QString::fromLatin1(token)).hasMatch(), token.constData());
-        tokens.insert(token);
+        const QByteArray token = newToken(tenant);
+        const QByteArray secret = newSecret();
+        QCOMPARE(token.size(), 84);
+        QCOMPARE(secret.size(), 51);
+        QVERIFY(tenantOfToken(token) == tenant);
+        QVERIFY(!tenantOfToken(secret) && !tenantOfToken(token.chopped(1)));
+        for (const QByteArray &one : {token, secret})
+            QVERIFY2(form.match(QString::fromLatin1(one)).hasMatch(), one.constData());
+        tokens += {token, secret};
     }
-    QCOMPARE(tokens.size(), 1000);
+    QCOMPARE(tokens.size(), 2000);
 }
 
 void TestPasswords::codesHaveTheirForm()
