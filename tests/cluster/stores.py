@@ -22,9 +22,6 @@ class FileStore:
     def start(self):
         pass
 
-    def limits(self):
-        return {}
-
     def settings(self, name):
         return {"store": {"path": str(self.path)}}
 
@@ -74,9 +71,6 @@ class ServerStore:
         self.cluster.sql(f"CREATE DATABASE {self.database} OWNER lockbox_owner")
         # A server that follows and has not heard of it ends a search through the hosts: libpq takes that for an answer.
         wait_for("the database on every server", 60, lambda: self.tenants_there() == [])
-
-    def limits(self):
-        return {}
 
     def settings(self, name):
         address = self.cluster.address("lockboxd", self.database)
