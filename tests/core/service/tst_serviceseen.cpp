@@ -154,6 +154,8 @@ void TestServiceSeen::sameChangeTwiceIsAnsweredTwice()
 /// All have seen the same, and each act would leave it open for the next: one of them wins.
 void TestServiceSeen::oneOfManyAtOnce()
 {
+    if (qEnvironmentVariable("LOCKBOX_TEST_DOOR") == QStringLiteral("http"))
+        QSKIP("Each door would sign in as the same user, and end the others' sign-ins.");
     const QString id = t().approved().id.toString();
     const QByteArray seen = tag(need(t()->request(T::eve(), id)));
     constexpr int many = 4;

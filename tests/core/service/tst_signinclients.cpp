@@ -261,11 +261,11 @@ void TestSignInClients::wrongSecretsAreCounted()
 
 void TestSignInClients::everywhereIsTheClientsOwn()
 {
+    const SignIn person = need(m_signIns->redeem(
+        need(m_signIns->invite(T::eve().userPrincipalName)), "correct horse battery", here));
     const auto client = add();
     const SignIn own = need(ask(client));
     const SignIn more = need(ask(client));
-    const SignIn person = need(m_signIns->redeem(
-        need(m_signIns->invite(T::eve().userPrincipalName)), "correct horse battery", here));
     need(m_signIns->signOutEverywhere(own.token));
     QVERIFY(!m_signIns->find(own.token) && !m_signIns->find(more.token));
     QVERIFY(m_signIns->find(person.token));
