@@ -140,7 +140,7 @@ private:
     /// What is misspelled there would be passed over as well.
     void refuseUnknownVariables()
     {
-        QStringList known{QStringLiteral("LOCKBOXD_CONFIG")};
+        QStringList known{QStringLiteral("LOCKBOXD_CONFIG"), QStringLiteral("LOCKBOXD_OWNER_URL")};
         for (const QString &name : std::as_const(m_known))
             known.append(QStringLiteral("LOCKBOXD_")
                          + QString(name).replace(QLatin1Char('.'), QLatin1Char('_')).toUpper());
