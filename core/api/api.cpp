@@ -20,10 +20,21 @@ void append(std::vector<Route> &to, const std::vector<Route> &more)
     to.insert(to.end(), more.begin(), more.end());
 }
 
-/// What stands at the places of the pattern; nothing where the path is another.
-std::optional<QStringList> fit(const char *pattern, const QByteArrayList &path)
+/// The routes' paths in parts, in the routes' order.
+const std::vector<QByteArrayList> &patterns()
 {
-    const QByteArrayList parts = QByteArray(pattern).split('/');
+    static const std::vector<QByteArrayList> all = [] {
+        std::vector<QByteArrayList> patterns;
+        for (const Route &route : Api::routes())
+            patterns.push_back(QByteArray(route.path).split('/'));
+        return patterns;
+    }();
+    return all;
+}
+
+/// What stands at the places of the pattern; nothing where the path is another.
+std::optional<QStringList> fit(const QByteArrayList &parts, const QByteArrayList &path)
+{
     if (parts.size() != path.size())
         return std::nullopt;
     QStringList places;
@@ -144,8 +155,9 @@ Answer Api::answer(const Question &question)
     }
     const QByteArrayList path = question.path.split('/');
     QByteArrayList methods;
-    for (const Route &route : routes()) {
-        const auto places = fit(route.path, path);
+    for (size_t i = 0; i < routes().size(); ++i) {
+        const Route &route = routes()[i];
+        const auto places = fit(patterns()[i], path);
         if (!places)
             continue;
         if (question.method == route.method)
@@ -216,7 +228,8 @@ Answer Api::runFor(const Route &route, const QStringList &places, const Question
               *door.signIns,
               door.tenant,
               token,
-              {}};
+              {},
+              m_news};
     if (auto ok = signIn(route, call); !ok)
         return problem(ok.error());
     const auto tags = checkAsked(route, call);

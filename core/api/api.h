@@ -35,6 +35,7 @@ private:
 
     std::shared_ptr<Doors> m_doors;
     std::shared_ptr<Limits> m_limits;
+    News m_news;
 };
 
 } // namespace lockbox::api

@@ -48,4 +48,20 @@ Result<void> checkNoQuery(const Entry &call)
     return invalid(name, QStringLiteral("\"%1\" is no parameter here").arg(name));
 }
 
+std::optional<Answer> News::find(const QString &question, Instant asked) const
+{
+    const auto told = m_told.find(question);
+    if (told == m_told.end() || told->second.found < asked)
+        return std::nullopt;
+    return told->second.answer;
+}
+
+void News::keep(const QString &question, Instant found, const Answer &answer)
+{
+    constexpr size_t most = 1000;
+    if (m_told.size() >= most)
+        m_told.clear();
+    m_told.insert_or_assign(question, Told{.found = found, .answer = answer});
+}
+
 } // namespace lockbox::api

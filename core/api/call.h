@@ -5,7 +5,27 @@
 #include "core/wire/codec.h"
 #include "core/wire/queries.h"
 
+#include <map>
+
 namespace lockbox::api {
+
+/// What was told last of what has happened. Many consoles of one user ask the same at the same time: one look answers all of them.
+class News
+{
+public:
+    using Instant = std::chrono::steady_clock::time_point;
+
+    /// The answer to the same question, if it was found out after this one was asked.
+    std::optional<Answer> find(const QString &question, Instant asked) const;
+    void keep(const QString &question, Instant found, const Answer &answer);
+
+private:
+    struct Told {
+        Instant found;
+        Answer answer;
+    };
+    std::map<QString, Told> m_told;
+};
 
 /// One question, of whomever it is.
 struct Entry {
@@ -21,6 +41,7 @@ struct Call : Entry {
     const Tenant &tenant;
     QByteArray token;
     Session session; ///< Of whom the token says.
+    News &news;
 };
 
 /// The body as JSON; InvalidArgument where it is none, or no object.

@@ -17,6 +17,11 @@ Answer jsonAnswer(const QJsonObject &json, int status)
     return {.status = status, .contentType = "application/json", .body = compact(json)};
 }
 
+Answer jsonTextAnswer(const QByteArray &json)
+{
+    return {.contentType = "application/json", .body = json};
+}
+
 Answer textAnswer(const QByteArray &text)
 {
     return {.contentType = "text/plain; charset=utf-8", .body = text};

@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QUrlQuery>
 
+#include <chrono>
+
 namespace lockbox::api {
 
 /// What somebody asks of the service, without the connection it came by (RFC 9110).
@@ -22,7 +24,9 @@ struct Question {
     QString certificateSubject; ///< Its subject, RFC 4514.
     QString certificateTrouble; ///< Why one that was shown is not to be trusted.
     bool isAgain = false;       ///< Asked before, and had to wait: it is no further call.
-    bool mayWait = true;        ///< Whether there can be no answer yet; see Answer::wait.
+    /// When it was asked, or asked again: what was found out since then answers it. As it is here, nothing that is known does.
+    std::chrono::steady_clock::time_point asked = std::chrono::steady_clock::time_point::max();
+    bool mayWait = true; ///< Whether there can be no answer yet; see Answer::wait.
 };
 
 /// What it is answered.
@@ -37,6 +41,8 @@ struct Answer {
 };
 
 Answer jsonAnswer(const QJsonObject &json, int status = 200);
+/// The same of JSON that is text already.
+Answer jsonTextAnswer(const QByteArray &json);
 /// Text that is handed on byte by byte.
 Answer textAnswer(const QByteArray &text);
 /// Done, and nothing to say about it.

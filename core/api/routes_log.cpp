@@ -1,4 +1,5 @@
 #include "core/api/call.h"
+#include "core/wire/text.h"
 
 #include <QRegularExpression>
 
@@ -18,14 +19,12 @@ Answer events(Call &call)
     const auto page = call.service.events(call.session, *query);
     if (!page)
         return problem(page.error());
-    QJsonObject json = wire::toJson(*page);
     query->after = page->next.toLongLong();
-    json.insert(QStringLiteral("nextLink"),
-                page->next.isEmpty()
-                    ? QJsonValue()
-                    : QJsonValue(QStringLiteral("/v1/events?")
-                                 + wire::toQuery(*query).toString(QUrl::FullyEncoded)));
-    return jsonAnswer(json);
+    const QString next =
+        page->next.isEmpty()
+            ? QString()
+            : QStringLiteral("/v1/events?") + wire::toQuery(*query).toString(QUrl::FullyEncoded);
+    return jsonTextAnswer(wire::withField(wire::toText(*page), "nextLink", next));
 }
 
 /// "30s", "500ms"; nothing: no wait.
@@ -41,6 +40,25 @@ Result<std::chrono::milliseconds> waitOf(const QString &text)
             QStringLiteral("wait"),
             QStringLiteral("\"wait\" is a time up to %1s, such as 30s").arg(longestWait.count()));
     return wait;
+}
+
+Answer changesAfter(Call &call, qint64 after, std::chrono::milliseconds wait)
+{
+    const auto changes = call.service.changes(call.session, after, 0ms, {});
+    if (!changes)
+        return problem(changes.error());
+    if (changes->events.empty() && after >= 0 && wait > 0ms && call.question.mayWait)
+        return {.wait = wait};
+    return jsonTextAnswer(wire::toText(*changes));
+}
+
+/// All that the answer depends on, beside the store.
+QString nameOf(const Call &call)
+{
+    return QStringList{call.tenant.id.toString(), call.session.userPrincipalName,
+                       call.question.query.toString(),
+                       call.question.mayWait ? QStringLiteral("may wait") : QString()}
+        .join(QLatin1Char('\n'));
 }
 
 Answer changes(Call &call)
@@ -66,12 +84,14 @@ Answer changes(Call &call)
                  .field = name.left(64)});
         wait = *given;
     }
-    const auto changes = call.service.changes(call.session, after, 0ms, {});
-    if (!changes)
-        return problem(changes.error());
-    if (changes->events.empty() && after >= 0 && wait > 0ms && call.question.mayWait)
-        return {.wait = wait};
-    return jsonAnswer(wire::toJson(*changes));
+    const QString name = nameOf(call);
+    if (const auto known = call.news.find(name, call.question.asked))
+        return *known;
+    const auto begun = std::chrono::steady_clock::now();
+    const Answer answer = changesAfter(call, after, wait);
+    if (answer.status == 200)
+        call.news.keep(name, begun, answer);
+    return answer;
 }
 
 Answer state(Call &call)

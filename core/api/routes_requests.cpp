@@ -1,4 +1,5 @@
 #include "core/api/call.h"
+#include "core/wire/text.h"
 
 namespace lockbox::api {
 
@@ -49,15 +50,13 @@ Answer list(Call &call)
     const auto page = call.service.requests(call.session, *query);
     if (!page)
         return problem(page.error());
-    QJsonObject json = wire::toJson(*page, call.tenant);
     query->after = page->next;
     query->fromEnd = false;
-    json.insert(QStringLiteral("nextLink"),
-                page->next.isEmpty()
-                    ? QJsonValue()
-                    : QJsonValue(QStringLiteral("/v1/requests?")
-                                 + wire::toQuery(*query).toString(QUrl::FullyEncoded)));
-    return jsonAnswer(json);
+    const QString next =
+        page->next.isEmpty()
+            ? QString()
+            : QStringLiteral("/v1/requests?") + wire::toQuery(*query).toString(QUrl::FullyEncoded);
+    return jsonTextAnswer(wire::withField(wire::toText(*page, &call.tenant), "nextLink", next));
 }
 
 Answer show(Call &call)

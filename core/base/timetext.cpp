@@ -1,8 +1,8 @@
 #include "core/base/timetext.h"
 
-#include <QRegularExpression>
+#include "core/base/timedigits.h"
 
-#include <cstdio>
+#include <QRegularExpression>
 
 namespace lockbox {
 
@@ -10,18 +10,8 @@ using namespace std::chrono;
 
 QString toRfc3339(Timestamp time)
 {
-    // By hand: the history is full of times, and QDateTime takes ten times as long.
-    const auto day = floor<days>(time);
-    const year_month_day date(day);
-    const hh_mm_ss clock(time - day);
-    char text[48];
-    const int length =
-        std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
-                      unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
-                      int(clock.minutes().count()), int(clock.seconds().count()));
-    const auto ms = int(clock.subseconds().count());
-    std::snprintf(text + length, sizeof text - size_t(length), ms == 0 ? "Z" : ".%03dZ", ms);
-    return QString::fromLatin1(text);
+    char text[longestTimeText];
+    return QString::fromLatin1(text, putTime(text, time) - text);
 }
 
 // Not by QDateTime either: it takes a time without an offset through the machine's zone, on whose
@@ -44,6 +34,8 @@ static std::optional<Timestamp> timeOf(const QRegularExpressionMatch &match)
 
 Result<Timestamp> parseRfc3339(QStringView text, const QString &field)
 {
+    if (const auto time = timeOfDigits(text))
+        return *time;
     static const QRegularExpression shape(QRegularExpression::anchoredPattern(QStringLiteral(
         "(\\d{4})-(\\d\\d)-(\\d\\d)(?:[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?"
         "(?:[Zz]|([+-])(\\d\\d):(\\d\\d))?)?")));

@@ -28,12 +28,13 @@ QString toSlug(RequestState state)
 
 Result<RequestState> parseRequestState(QStringView slug)
 {
-    QStringList known;
     for (RequestState state : allRequestStates()) {
         if (slug.compare(toSlug(state), Qt::CaseInsensitive) == 0)
             return state;
-        known.append(toSlug(state));
     }
+    QStringList known;
+    for (RequestState state : allRequestStates())
+        known.append(toSlug(state));
     return invalid(QStringLiteral("state"), QStringLiteral("there is no state \"%1\"; known are %2")
                                                 .arg(slug, known.join(QStringLiteral(", "))));
 }

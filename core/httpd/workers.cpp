@@ -69,12 +69,17 @@ quint64 Workers::newsOf(const QByteArray &lane) const
     return m_news + m_newsOf.value(lane);
 }
 
+static bool isPatient(const api::Question &question)
+{
+    return question.query.hasQueryItem(QStringLiteral("wait"));
+}
+
 void Workers::ask(api::Question question, Done done)
 {
     const QByteArray lane = m_split.of ? m_split.of(question) : QByteArray();
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_isEnding && m_lanes.value(lane).queued < longestQueue) {
+        if (!m_isEnding && (isPatient(question) || m_lanes.value(lane).queued < longestQueue)) {
             enqueue({.question = std::move(question),
                      .done = std::move(done),
                      .lane = lane,
@@ -89,15 +94,26 @@ void Workers::ask(api::Question question, Done done)
 
 void Workers::enqueue(Job job)
 {
-    ++m_lanes[job.lane].queued;
-    m_queue.push_back(std::move(job));
+    job.question.asked = steady_clock::now();
+    const bool waits = isPatient(job.question);
+    Lane &lane = m_lanes[job.lane];
+    ++(waits ? lane.patient : lane.queued);
+    (waits ? m_patient : m_queue).push_back(std::move(job));
 }
 
-std::deque<Workers::Job>::iterator Workers::nextJob()
+std::optional<Workers::Job> Workers::takeJob()
 {
-    return std::find_if(m_queue.begin(), m_queue.end(), [this](const Job &job) {
-        return m_lanes.value(job.lane).running < m_mostOfLane;
-    });
+    for (auto *queue : {&m_queue, &m_patient}) {
+        const auto found = std::find_if(queue->begin(), queue->end(), [this](const Job &job) {
+            return m_lanes.value(job.lane).running < m_mostOfLane;
+        });
+        if (found == queue->end())
+            continue;
+        std::optional<Job> job(std::move(*found));
+        queue->erase(found);
+        return job;
+    }
+    return std::nullopt;
 }
 
 /// A question of the lane is done with.
@@ -113,19 +129,19 @@ void Workers::leave(const QByteArray &lane)
 bool Workers::next(Job &job, quint64 &news)
 {
     std::unique_lock lock(m_mutex);
-    auto found = m_queue.end();
+    const auto isEmpty = [this] { return m_queue.empty() && m_patient.empty(); };
+    std::optional<Job> taken;
     m_hasWork.wait(lock, [&] {
-        found = nextJob();
-        return found != m_queue.end() || (m_isEnding && m_queue.empty());
+        taken = takeJob();
+        return taken || (m_isEnding && isEmpty());
     });
-    if (found == m_queue.end())
+    if (!taken)
         return false;
-    job = std::move(*found);
-    m_queue.erase(found);
+    job = std::move(*taken);
     Lane &lane = m_lanes[job.lane];
-    --lane.queued;
+    --(isPatient(job.question) ? lane.patient : lane.queued);
     ++lane.running;
-    if (m_isEnding && m_queue.empty())
+    if (m_isEnding && isEmpty())
         m_hasWork.notify_all();
     news = newsOf(job.lane);
     if (!m_mayWait || (job.until && *job.until <= steady_clock::now()))
@@ -215,7 +231,7 @@ size_t Workers::waiting() const
 size_t Workers::queued() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_queue.size();
+    return m_queue.size() + m_patient.size();
 }
 
 } // namespace lockbox::httpd

@@ -27,13 +27,14 @@ struct Lanes {
 };
 
 /// Threads that answer questions, each with a door of its own. Who waits for news (Answer::wait) holds no thread: all of them are asked again when
-/// the store has changed. Safe to call from any thread.
+/// the store has changed. They stand back for whoever asks for something else. Safe to call from any thread.
 class Workers
 {
 public:
     using Done = std::function<void(api::Answer)>;
 
-    /// Questions of a lane that may wait for a thread; those beyond it are turned away with 503.
+    /// Questions of a lane that may wait for a thread; those beyond it are turned away with 503. Who would wait for news anyway is not counted: there are as many
+    /// as there are consoles, and all of them come back at once when something has happened.
     static constexpr size_t longestQueue = 1000;
 
     /// `count` questions of a lane are answered at the same time. Refused where a thread's door, or the watch, can't be opened.
@@ -72,7 +73,7 @@ private:
     void wakeWaiting(Which which);
     quint64 newsOf(const QByteArray &lane) const;
     /// The first whose lane has a thread left.
-    std::deque<Job>::iterator nextJob();
+    std::optional<Job> takeJob();
     void enqueue(Job job);
     void leave(const QByteArray &lane);
     bool next(Job &job, quint64 &news);
@@ -81,7 +82,8 @@ private:
     struct Lane {
         int running = 0;
         size_t queued = 0;
-        bool isIdle() const { return running == 0 && queued == 0; }
+        size_t patient = 0; ///< Of those that may wait for news.
+        bool isIdle() const { return running == 0 && queued == 0 && patient == 0; }
     };
 
     Lanes m_split;
@@ -89,6 +91,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_hasWork;
     std::deque<Job> m_queue;
+    std::deque<Job> m_patient;       ///< Those that may wait for news.
     QHash<QByteArray, Lane> m_lanes; ///< Those where something is going on.
     std::list<Job> m_waiting;
     // Count what has happened in the store, and in each lane.

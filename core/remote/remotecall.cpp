@@ -54,17 +54,20 @@ Result<HttpAnswer> askService(HttpClient &client, const HttpQuestion &question)
     }
 }
 
+Result<QJsonObject> jsonOf(const HttpClient &client, const HttpAnswer &answer)
+{
+    if (answer.status == 204)
+        return QJsonObject();
+    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
+    if (answer.contentType != "application/json" || !document.isObject())
+        return noService(client, answer);
+    return document.object();
+}
+
 Result<QJsonObject> askForJson(HttpClient &client, const HttpQuestion &question)
 {
     const auto answer = askService(client, question);
-    if (!answer)
-        return failure(answer);
-    if (answer->status == 204)
-        return QJsonObject();
-    const QJsonDocument document = QJsonDocument::fromJson(answer->body);
-    if (answer->contentType != "application/json" || !document.isObject())
-        return noService(client, *answer);
-    return document.object();
+    return answer ? jsonOf(client, *answer) : failure(answer);
 }
 
 HttpQuestion jsonQuestion(const QByteArray &method, const QString &path, const QJsonObject &body)

@@ -10,7 +10,10 @@ namespace lockbox {
 /// for a while: questions that change nothing, and those with an idempotency key.
 Result<HttpAnswer> askService(HttpClient &client, const HttpQuestion &question);
 
-/// The same, for answers that are JSON objects.
+/// The JSON object that was answered.
+Result<QJsonObject> jsonOf(const HttpClient &client, const HttpAnswer &answer);
+
+/// Asks for a JSON object.
 Result<QJsonObject> askForJson(HttpClient &client, const HttpQuestion &question);
 
 /// A question with a JSON body.

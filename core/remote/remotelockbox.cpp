@@ -113,8 +113,8 @@ public:
     {
         if (auto ok = checkSearch(query.search); !ok)
             return failure(ok);
-        return get<Page<AccessRequest>>(session, QStringLiteral("/v1/requests"),
-                                        wire::toQuery(query));
+        return getLong<Page<AccessRequest>>(
+            session, {.path = withQuery(QStringLiteral("/v1/requests"), wire::toQuery(query))});
     }
     Result<RequestDetails> request(const Session &session, const QString &request) override
     {
@@ -225,7 +225,8 @@ public:
             return failure(ok);
         if (query.request && pathPart(*query.request).isEmpty())
             return failure(ErrorCode::NotFound, QStringLiteral("there is no such request"));
-        return get<Page<Event>>(session, QStringLiteral("/v1/events"), wire::toQuery(query));
+        return getLong<Page<Event>>(
+            session, {.path = withQuery(QStringLiteral("/v1/events"), wire::toQuery(query))});
     }
     Result<Changes> changes(const Session &session, qint64 after, std::chrono::milliseconds wait,
                             std::stop_token stop) override;

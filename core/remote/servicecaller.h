@@ -4,6 +4,7 @@
 #include "core/remote/remotecall.h"
 #include "core/service/lockboxservice.h"
 #include "core/wire/codec.h"
+#include "core/wire/text.h"
 
 #include <QJsonArray>
 #include <QUrlQuery>
@@ -36,6 +37,21 @@ protected:
     Result<T> get(const Session &session, const QString &path, const QUrlQuery &query = {})
     {
         return value<T>(ask(session, {.path = withQuery(path, query)}));
+    }
+    /// The same for what is long: most of it is read without the objects between.
+    template<typename T>
+    Result<T> getLong(const Session &session, const HttpQuestion &question)
+    {
+        if (auto ok = check(session); !ok)
+            return failure(ok);
+        const auto answer = asProved<HttpAnswer>([&] { return askService(m_client, question); });
+        if (!answer)
+            return failure(answer);
+        if (answer->contentType == "application/json") {
+            if (auto read = wire::fromText<T>(answer->body))
+                return std::move(*read);
+        }
+        return value<T>(jsonOf(m_client, *answer));
     }
     template<typename T>
     Result<std::vector<T>> list(const Session &session, const QString &path, const QUrlQuery &query)
@@ -78,13 +94,13 @@ protected:
         return value<T>(ask(session, question));
     }
 
-private:
     static QString withQuery(const QString &path, const QUrlQuery &query)
     {
         return query.isEmpty() ? path
                                : path + QLatin1Char('?') + query.toString(QUrl::FullyEncoded);
     }
 
+private:
     /// Asks, and where who it is must be shown once more, does that and asks again.
     template<typename Answer, typename Ask>
     Result<Answer> asProved(Ask ask)

@@ -1,4 +1,5 @@
 #include "core/wire/describe.h"
+#include "core/wire/describetext.h"
 
 namespace lockbox::wire {
 
@@ -87,5 +88,8 @@ LOCKBOX_DESCRIBED(LogState)
 LOCKBOX_DESCRIBED(LogTrust)
 LOCKBOX_DESCRIBED(LogFinding)
 LOCKBOX_DESCRIBED(LogVerification)
+
+LOCKBOX_DESCRIBED_TEXT(Page<Event>)
+LOCKBOX_DESCRIBED_TEXT(Changes)
 
 } // namespace lockbox::wire

@@ -1,4 +1,5 @@
 #include "core/wire/describe.h"
+#include "core/wire/describetext.h"
 
 namespace lockbox::wire {
 
@@ -175,5 +176,7 @@ LOCKBOX_DESCRIBED(Page<AccessRequest>)
 LOCKBOX_DESCRIBED(Overview)
 LOCKBOX_DESCRIBED(rules::NewRequest)
 LOCKBOX_DESCRIBED(rules::Approval)
+
+LOCKBOX_DESCRIBED_TEXT(Page<AccessRequest>)
 
 } // namespace lockbox::wire

@@ -93,6 +93,8 @@ private slots:
     void init() { m_head = std::make_unique<Head>(); }
     void answersAll();
     void turnsAwayBeyondTheQueue();
+    void whoWaitsForNewsIsNeverTurnedAway();
+    void whoWaitsForNewsStandsBack();
     void newsWakeAllWhoWait();
     void waitEndsAtItsTime();
     void newsMeanwhileAreNotMissed();
@@ -104,11 +106,12 @@ private slots:
 
 private:
     using Answered = std::future<api::Answer>;
-    static Answered ask(Workers &workers, const QByteArray &path)
+    static Answered ask(Workers &workers, const QByteArray &path, const char *query = "")
     {
         auto promise = std::make_shared<std::promise<api::Answer>>();
         Answered answered = promise->get_future();
-        workers.ask({.method = "GET", .path = path}, [promise](api::Answer answer) {
+        const QUrlQuery asked(QString::fromLatin1(query));
+        workers.ask({.method = "GET", .path = path, .query = asked}, [promise](api::Answer answer) {
             promise->set_value(std::move(answer)); // throws where it is called twice
         });
         return answered;
@@ -184,6 +187,50 @@ void TestWorkers::turnsAwayBeyondTheQueue()
     mayGo.release();
     Answered after = ask(*workers, "/after");
     QVERIFY(isReady(after));
+}
+
+void TestWorkers::whoWaitsForNewsIsNeverTurnedAway()
+{
+    std::counting_semaphore<> mayGo(0);
+    const auto workers = start(1, [&](const api::Question &question) {
+        mayGo.acquire();
+        return echo(question, false);
+    });
+    // All consoles come back at once when something has happened.
+    std::vector<Answered> all;
+    for (size_t i = 0; i < 2 * Workers::longestQueue; ++i)
+        all.push_back(ask(*workers, "/changes", "wait=30s"));
+    Answered other = ask(*workers, "/other");
+    mayGo.release(int(all.size()) + 1);
+    QVERIFY(isReady(other));
+    QCOMPARE(other.get().status, 200);
+    for (Answered &one : all) {
+        QVERIFY(isReady(one));
+        QCOMPARE(one.get().status, 200);
+    }
+}
+
+void TestWorkers::whoWaitsForNewsStandsBack()
+{
+    std::counting_semaphore<> mayGo(0);
+    std::atomic<int> begun = 0;
+    std::vector<QByteArray> order; // by the one worker
+    const auto workers = start(1, [&](const api::Question &question) {
+        ++begun;
+        mayGo.acquire();
+        order.push_back(question.path);
+        return echo(question, false);
+    });
+    std::vector<Answered> all;
+    all.push_back(ask(*workers, "/first"));
+    QTRY_COMPARE(begun.load(), 1);
+    for (int i = 0; i < 3; ++i)
+        all.push_back(ask(*workers, "/changes", "after=1&wait=30s"));
+    all.push_back(ask(*workers, "/decision"));
+    mayGo.release(int(all.size()));
+    for (Answered &one : all)
+        QVERIFY(isReady(one));
+    QCOMPARE(order.at(1), QByteArray("/decision"));
 }
 
 void TestWorkers::newsWakeAllWhoWait()
