@@ -146,6 +146,19 @@ SqlParts listParts(const RequestQuery &query, const Visibility &visibility,
     return parts;
 }
 
+/// Where a search ends to look row by row, in list order, and begins to ask the words' index.
+static QString nearEdge(const std::optional<PagePosition> &position, bool rising)
+{
+    constexpr int near = 30'000;
+    const QString sign = rising ? QStringLiteral("+") : QStringLiteral("-");
+    if (position)
+        return QStringLiteral("(SELECT CAST(:after_key AS BIGINT) %1 %2)").arg(sign).arg(near);
+    return QStringLiteral("(SELECT %1(edge.key) %2 %3 FROM request_search AS edge "
+                          "WHERE edge.tenant = :tenant)")
+        .arg(rising ? QStringLiteral("min") : QStringLiteral("max"), sign)
+        .arg(near);
+}
+
 SqlParts searchParts(const RequestQuery &query, const Visibility &visibility,
                      const std::optional<PagePosition> &position)
 {
@@ -159,8 +172,15 @@ SqlParts searchParts(const RequestQuery &query, const Visibility &visibility,
                                                : rising
                                                    ? QStringLiteral("{search_key} > :after_key")
                                                    : QStringLiteral("{search_key} < :after_key");
+    const QString edge = nearEdge(position, rising);
+    parts[QStringLiteral("search_near")] =
+        QStringLiteral("{search_key} %1 %2").arg(QLatin1Char(rising ? '<' : '>')).arg(edge);
+    parts[QStringLiteral("search_far")] =
+        QStringLiteral("{search_key} %1= %2").arg(QLatin1Char(rising ? '>' : '<')).arg(edge);
     parts[QStringLiteral("search_order")] =
         rising ? QStringLiteral("{search_key} ASC") : QStringLiteral("{search_key} DESC");
+    parts[QStringLiteral("search_rows")] =
+        rising ? QStringLiteral("request.key ASC") : QStringLiteral("request.key DESC");
     return parts;
 }
 

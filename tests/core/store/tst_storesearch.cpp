@@ -27,6 +27,7 @@ private slots:
     void nothingButSignsFindsNothing();
 
 private:
+    void leaveOutKeys();
     std::vector<qint64> found(const QString &search)
     {
         return keysOf(
@@ -49,10 +50,21 @@ private:
     int m_next = 0;
 };
 
+/// On a server, rows that are far apart are found another way than those that are near.
+void TestStoreSearch::leaveOutKeys()
+{
+    if (testedEngine() == Engine::Postgres)
+        need(m_store.database().run(
+            QStringLiteral("SELECT setval(pg_get_serial_sequence('request', 'key'), "
+                           "(SELECT max(key) FROM request) + 100000)")));
+}
+
 void TestStoreSearch::initTestCase()
 {
     Transaction transaction(m_store.database(), Transaction::Kind::Write);
     for (const AccessRequest &request : sampleRequests(31, 300)) {
+        if (m_next == 80 || m_next == 200)
+            leaveOutKeys();
         m_rows.push_back(
             {.key = need(m_requests.insert(m_store.tenant(), request)), .request = request});
         ++m_next;
