@@ -240,8 +240,9 @@ public:
         const auto consoles = static_cast<size_t>(m_wishes.consoles);
         const double before = residentMemory(m_daemon.processId());
         const double plainBefore = residentMemory(m_plain.processId());
-        Audience product(m_daemon.file("ca.pem"), m_daemon.port(), consoles);
         Audience plain(m_daemon.file("ca.pem"), m_plainPort, consoles);
+        // Last, for the service ends connections on which no question comes.
+        Audience product(m_daemon.file("ca.pem"), m_daemon.port(), consoles);
         double memory = 0;
         double plainMemory = 0;
         for (const QString &id : m_pending) {

@@ -1,5 +1,6 @@
 #include "core/demo/demo.h"
 #include "core/remote/remotelockbox.h"
+#include "core/service/serverstore.h"
 #include "tests/bench/benchstore.h"
 #include "tests/bench/daemonprocess.h"
 #include "tests/bench/measuring.h"
@@ -83,19 +84,34 @@ void compare(LockboxService &local, LockboxService &remote, const Session &who,
     std::fflush(stdout);
 }
 
-int measure(int repeats)
+/// The store without the service: a file, or on a server where a URL is given.
+std::unique_ptr<LockboxService> tellStore(DaemonProcess &daemon, const QString &url)
 {
-    ensureStore();
+    if (url.isEmpty()) {
+        ensureStore();
+        daemon.set("store.path", storeLocation());
+        daemon.set("store.log_folder", storeLocation() + QStringLiteral(".log"));
+        return openService();
+    }
+    daemon.set("store.postgres", url);
+    daemon.set("store.log_folder", daemon.file("log"));
+    const LocalOptions options{.logFolder = daemon.file("log of the other door")};
+    return need(openPostgresStore(url, demo::demoSeed().tenant.id, options));
+}
+
+int measure(int repeats, const QString &url)
+{
     DaemonProcess daemon;
-    daemon.set("store.path", storeLocation());
-    daemon.set("store.log_folder", storeLocation() + QStringLiteral(".log"));
-    daemon.serve();
     const Session who = approver();
-    const auto local = openService();
+    const auto local = tellStore(daemon, url);
+    daemon.serve();
     const auto remote = need(openRemoteStore(daemon.remote(daemon.enter(who.userPrincipalName))));
     const QString deep = deepKey(*local, who);
-    std::printf("%lld requests, medians of %d calls in turns, in microseconds\n\n", storeRequests(),
-                repeats);
+    qint64 requests = 0;
+    for (const auto &[state, count] : need(local->requestCounts(who)))
+        requests += count;
+    std::printf("%lld requests %s, medians of %d calls in turns, in microseconds\n\n", requests,
+                url.isEmpty() ? "in a file" : "on PostgreSQL", repeats);
     std::printf("%-42s %5s %5s %9s %9s %7s\n", "what", "limit", "rows", "local", "remote", "ratio");
     for (const int limit : {50, 100}) {
         for (Subject subject : subjects()) {
@@ -123,6 +139,11 @@ int main(int argc, char **argv)
                                      QStringLiteral("Calls on each side (default 60)."),
                                      QStringLiteral("N"), QStringLiteral("60"));
     parser.addOption(repeats);
+    const QCommandLineOption postgres(
+        QStringLiteral("postgres"),
+        QStringLiteral("The store is on a server, where tests/bench/topostgres.py has put it."),
+        QStringLiteral("URL"));
+    parser.addOption(postgres);
     parser.process(application);
-    return measure(std::max(1, parser.value(repeats).toInt()));
+    return measure(std::max(1, parser.value(repeats).toInt()), parser.value(postgres));
 }

@@ -3,8 +3,8 @@
 
 Usage: topostgres.py STORE URL
 
-URL is a superuser's, as libpq takes it: "postgresql://postgres@127.0.0.1:5432/store". Every row comes over as it is, and so the log
-with its hashes: `verify` says the same of both. For the benchmarks of docs/performance.md; psql must be installed.
+URL is a superuser's, as libpq takes it: "postgresql://postgres@127.0.0.1:5432/store". Every row comes over as it is, the
+log's with their hashes. For the benchmarks of docs/performance.md; psql must be installed.
 """
 import sqlite3
 import subprocess
