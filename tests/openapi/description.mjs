@@ -218,7 +218,9 @@ export class Description {
         }
         return [
             ...(problem.status === answer.status ? [] : [`the problem says ${problem.status}`]),
-            ...(problem.title && problem.title !== 'Internal error' ? [] : ['the problem has no title']),
+            // 500 is a fault of the service, which a broken store can bring about.
+            ...(problem.title && (answer.status === 500) === (problem.title === 'Internal error')
+                ? [] : ['the problem has no title of its own']),
             ...(problem.detail ? [] : ['the problem has no detail']),
         ];
     }

@@ -69,7 +69,8 @@ const wrong = {
     'a problem of another status': exchange('GET', '/v1/account', 401, problem(403), { said: PROBLEM }),
     'a problem with a field more': exchange('GET', '/v1/account', 401, problem(401, { more: 1 }), { said: PROBLEM }),
     'a problem of no known code': exchange('GET', '/v1/account', 401, problem(401, { code: 'other' }), { said: PROBLEM }),
-    'a fault of the service': exchange('GET', '/v1/account', 500, problem(500, { title: 'Internal error' }), { said: PROBLEM }),
+    'a problem without a title of its own': exchange('GET', '/v1/account', 403, problem(403, { title: 'Internal error' }),
+        { said: PROBLEM }),
 };
 
 let failed = 0;
