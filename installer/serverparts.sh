@@ -5,7 +5,7 @@
 # shellcheck disable=SC2154 # server.sh sets them
 : "${place=}${state=}${settings=}${programs=}${unit=}${store=}${postgres=}${address=}${port=}${name=}${tenant=}${domain=}${admin=}"
 # shellcheck disable=SC2154
-: "${dry_run=}${start=}${programs_changed=}"
+: "${dry_run=}${join=}${start=}${programs_changed=}"
 
 make_account() {
     [ -z "$place" ] || return 0
@@ -101,6 +101,7 @@ update_store() {
         printf 'would: lockboxd migrate\n'
         return
     fi
+    [ "$join" = no ] || put 644 root:root "$settings/initialised" <<<"The store on the server was joined by server.sh."
     lockboxd migrate >/dev/null || stop "the store could not be brought up to date; see the message above"
     note "the store is up to date"
 }
