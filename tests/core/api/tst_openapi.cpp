@@ -169,24 +169,18 @@ void TestOpenapi::saysWhatTakesAnIdempotencyKey()
 void TestOpenapi::saysWhatHasATag()
 {
     const auto all = operations();
-    int tagged = 0;
     for (const api::Route &route : api::Api::routes()) {
         const QJsonObject operation = all.value(nameOf(route));
-        const QStringList headers = parameters(operation, QStringLiteral("header"));
         const QJsonObject answers = operation.value(QStringLiteral("responses")).toObject();
+        const QStringList asked = parameters(operation, QStringLiteral("header"));
+        const QJsonObject told = answers[u"200"][u"headers"].toObject();
         const QByteArray name = nameOf(route).toUtf8();
-        QVERIFY2(headers.contains(QStringLiteral("If-None-Match")) == hasTag(route),
-                 name.constData());
-        QVERIFY2(answers.contains(QStringLiteral("304")) == hasTag(route), name.constData());
-        QVERIFY2(answers[u"200"][u"headers"].toObject().contains(QStringLiteral("ETag"))
-                     == hasTag(route),
-                 name.constData());
-        QVERIFY2(headers.contains(QStringLiteral("If-Match")) == changesTagged(route),
-                 name.constData());
-        QVERIFY2(answers.contains(QStringLiteral("412")) == changesTagged(route), name.constData());
-        tagged += hasTag(route) ? 1 : 0;
+        QVERIFY2(asked.contains(u"If-None-Match") == hasTag(route), name.constData());
+        QVERIFY2(answers.contains(u"304") == hasTag(route), name.constData());
+        QVERIFY2(told.contains(u"ETag") == hasTag(route), name.constData());
+        QVERIFY2(asked.contains(u"If-Match") == changesTagged(route), name.constData());
+        QVERIFY2(answers.contains(u"412") == changesTagged(route), name.constData());
     }
-    QCOMPARE(tagged, 5);
 }
 
 namespace {
