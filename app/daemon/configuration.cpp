@@ -211,6 +211,23 @@ QString absolute(const QString &path)
     return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
 }
 
+/// Whose ID tokens are taken; nothing where no issuer is named.
+std::optional<oidc::OidcOptions> takeOidc(Reading &reading)
+{
+    oidc::OidcOptions options;
+    reading.take("oidc", "issuer", options.place.issuer);
+    reading.take("oidc", "client_id", options.clientId);
+    options.deviceClientId = options.clientId;
+    reading.take("oidc", "device_client_id", options.deviceClientId);
+    reading.take("oidc", "scope", options.scope);
+    reading.take("oidc", "user_claim", options.userClaim);
+    reading.take("oidc", "ca_file", options.place.caFile);
+    options.place.caHint = QStringLiteral("ca_file in [oidc]");
+    options.place.caFile = absolute(options.place.caFile);
+    return options.place.issuer.isEmpty() && options.clientId.isEmpty() ? std::nullopt
+                                                                        : std::optional(options);
+}
+
 } // namespace
 
 LocalOptions Configuration::localOptions() const
@@ -298,6 +315,8 @@ Result<Configuration> readConfiguration(const QString &path)
                  mostCalls);
     reading.take("limits", "requests_per_minute_of_address", configuration.limits.ofAddress, 0,
                  mostCalls);
+    reading.take("sign_in", "password", configuration.takesPasswords);
+    configuration.oidc = takeOidc(reading);
     reading.take("password", "passes", signIns.cost.passes, 1, 100);
     qint64 mebibytes = qint64(signIns.cost.memory >> 20);
     reading.take("password", "memory_mib", mebibytes, 8, 4096);
@@ -313,6 +332,8 @@ Result<Configuration> readConfiguration(const QString &path)
                        QStringLiteral("service.log is \"%1\": it is text or json").arg(format));
     configuration.logsJson = format == QStringLiteral("json");
     if (auto ok = placeStore(configuration); !ok)
+        return failure(ok);
+    if (auto ok = checkSignIns(configuration); !ok)
         return failure(ok);
     if (configuration.certificateFile.isEmpty() != configuration.keyFile.isEmpty())
         return invalid(QStringLiteral("listen.key"),
@@ -369,12 +390,6 @@ Result<Configuration> loadConfiguration(const QString &path)
             return failure(ok);
     }
     return configuration;
-}
-
-QString exampleConfiguration()
-{
-    QFile file(QStringLiteral(":/lockbox/daemon/lockboxd.toml"));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
 } // namespace lockbox::daemon

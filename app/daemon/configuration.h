@@ -2,6 +2,7 @@
 
 #include "core/api/limits.h"
 #include "core/httpd/httpserver.h"
+#include "core/oidc/idtokens.h"
 #include "core/service/locallockbox.h"
 #include "core/service/serverdirectory.h"
 #include "core/service/signins.h"
@@ -22,6 +23,8 @@ struct Configuration {
         clientAuthoritiesFile; ///< PEM: what certificates of clients may hang on; empty: none are asked for.
     SignInOptions signIns;
     api::LimitOptions limits;
+    bool takesPasswords = true;
+    std::optional<oidc::OidcOptions> oidc; ///< Whose ID tokens are taken.
     int workers = 4;
     bool sendsMail = true;
     bool logsJson = false;
@@ -41,6 +44,9 @@ Result<Configuration> loadConfiguration(const QString &path);
 
 /// Reads the certificate and its key once more; nothing where none are named. A key that others may read is refused.
 Result<void> readCertificate(Configuration &configuration);
+
+/// Refuses what would let nobody in, and an issuer that can't be one.
+Result<void> checkSignIns(const Configuration &configuration);
 
 /// A file with all that can be set, each with its default and what it is for.
 QString exampleConfiguration();

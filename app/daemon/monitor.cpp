@@ -87,8 +87,8 @@ QByteArray Monitor::metrics(const httpd::Workers &workers) const
     text += "# HELP lockboxd_mails_total Tries to send a mail, by what came of it.\n"
             "# TYPE lockboxd_mails_total counter\n";
     for (const auto &[outcome, count] : m_mails)
-        text += "lockboxd_mails_total{outcome=\"" + outcome + "\"} " + QByteArray::number(count)
-                + '\n';
+        text +=
+            "lockboxd_mails_total{outcome=\"" + outcome + "\"} " + QByteArray::number(count) + '\n';
     const auto number = [&text](const char *name, const char *type, const char *help,
                                 const QByteArray &value) {
         text += metric(name, type, help, value);

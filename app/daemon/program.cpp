@@ -83,6 +83,15 @@ Result<void> checkConfig(const Configuration &configuration)
               .arg(http.certificate.isEmpty()
                        ? QStringLiteral("without TLS: this machine only")
                        : QStringLiteral("TLS by %1").arg(configuration.certificateFile)));
+    const QString passwords =
+        configuration.takesPasswords ? QStringLiteral("passwords") : QString();
+    print(
+        QStringLiteral("sign-in     %1")
+            .arg(!configuration.oidc
+                     ? passwords
+                     : QStringLiteral("%1OpenID Connect by %2, users by %3")
+                           .arg(passwords.isEmpty() ? passwords : passwords + QStringLiteral(", "),
+                                configuration.oidc->place.issuer, configuration.oidc->userClaim)));
     print(QStringLiteral("workers     %1").arg(configuration.workers));
     print(QStringLiteral("notices     %1")
               .arg(configuration.sendsMail ? QStringLiteral("are sent by this service")
@@ -140,6 +149,12 @@ Result<void> doctor(const Configuration &configuration)
     }
     if (auto ok = checkAround(configuration); !ok)
         return ok;
+    if (configuration.oidc) {
+        const auto keys = oidc::tryIssuer(configuration.oidc->place);
+        if (!keys)
+            return failure(keys);
+        print(QStringLiteral("the issuer answers: %1 keys that can be used").arg(*keys));
+    }
     // Starting on a port of its own shows whether the certificate and its key fit.
     Configuration trial = configuration;
     trial.http.port = 0;

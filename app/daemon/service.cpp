@@ -204,7 +204,12 @@ Result<std::unique_ptr<Service>> Service::start(const Configuration &configurati
         std::make_unique<CertificateKeeper>(service->m_configuration, monitor);
     if (auto ok = service->openStore(); !ok)
         return failure(ok);
-    service->m_api = std::make_unique<api::Api>(service->m_doors);
+    if (configuration.oidc)
+        service->m_idTokens = std::make_shared<oidc::IdTokens>(
+            *configuration.oidc, [&monitor](const QString &message) { monitor.say(message); });
+    service->m_api = std::make_unique<api::Api>(
+        service->m_doors,
+        api::SignInMethods{.password = configuration.takesPasswords, .oidc = service->m_idTokens});
     service->m_api->setLimits(std::make_shared<api::Limits>(configuration.limits));
     if (auto ok = service->startWorkers(); !ok)
         return failure(ok);

@@ -43,6 +43,7 @@ private:
     std::shared_ptr<Doors> m_doors;
     std::shared_ptr<ServerDoors> m_serverDoors; ///< The same, where the store is on a server.
     std::unique_ptr<ServerWatch> m_watch;
+    std::shared_ptr<oidc::IdTokens> m_idTokens; ///< Null without OpenID Connect.
     std::unique_ptr<api::Api> m_api;
     std::unique_ptr<httpd::Workers> m_workers;
     std::unique_ptr<httpd::HttpServer> m_server;

@@ -25,6 +25,12 @@ void print(const QString &line)
 Result<void> printCode(const Configuration &configuration, const QString &url,
                        const TenantId &tenant, const QString &user)
 {
+    if (!configuration.takesPasswords)
+        return failure(
+            ErrorCode::NotSupported,
+            QStringLiteral("a one-time code sets a password, and this service takes none: "
+                           "%1 signs in at %2")
+                .arg(user, configuration.oidc->place.issuer));
     const auto code = invite(configuration, url, tenant, user);
     if (!code)
         return failure(code);
@@ -151,7 +157,11 @@ Result<void> StoreCommands::plant(const Configuration &configuration, Make make)
               .arg(configuration.logFolder));
     if (configuration.isOnServer())
         printAccess(configuration, wish->tenant.id);
-    return printCode(configuration, *owner, wish->tenant.id, wish->users.front().userPrincipalName);
+    const QString admin = wish->users.front().userPrincipalName;
+    if (configuration.takesPasswords)
+        return printCode(configuration, *owner, wish->tenant.id, admin);
+    print(QStringLiteral("%1 signs in at %2.").arg(admin, configuration.oidc->place.issuer));
+    return {};
 }
 
 Result<void> StoreCommands::invite(const Configuration &configuration) const

@@ -122,6 +122,7 @@ const std::vector<Route> &Api::routes()
         std::vector<Route> routes;
         append(routes, signInRoutes());
         append(routes, tokenRoutes());
+        append(routes, oidcRoutes());
         append(routes, requestRoutes());
         append(routes, adminRoutes());
         append(routes, noticeRoutes());
@@ -132,7 +133,7 @@ const std::vector<Route> &Api::routes()
 }
 
 Result<std::unique_ptr<Api>> Api::open(std::unique_ptr<LockboxService> service,
-                                       std::unique_ptr<SignIns> signIns)
+                                       std::unique_ptr<SignIns> signIns, SignInMethods methods)
 {
     const auto info = service->info();
     if (!info)
@@ -141,7 +142,7 @@ Result<std::unique_ptr<Api>> Api::open(std::unique_ptr<LockboxService> service,
                                             .service = std::move(service),
                                             .signIns = std::move(signIns),
                                             .watch = {}});
-    return std::make_unique<Api>(std::make_shared<OneDoor>(std::move(door)));
+    return std::make_unique<Api>(std::make_shared<OneDoor>(std::move(door)), std::move(methods));
 }
 
 Answer Api::answer(const Question &question)
@@ -202,7 +203,8 @@ Result<std::shared_ptr<Door>> Api::doorFor(const QByteArray &token)
 Answer Api::run(const Route &route, const QStringList &places, const Question &question)
 {
     if (route.enter) {
-        Entry entry{.doors = *m_doors, .question = question, .places = places};
+        Entry entry{
+            .doors = *m_doors, .methods = m_methods, .question = question, .places = places};
         if (auto ok = checkAsked(route, entry); !ok)
             return problem(ok.error());
         return route.enter(entry);
@@ -223,7 +225,7 @@ Answer Api::run(const Route &route, const QStringList &places, const Question &q
 Answer Api::runFor(const Route &route, const QStringList &places, const Question &question,
                    const QByteArray &token, Door &door)
 {
-    Call call{{.doors = *m_doors, .question = question, .places = places},
+    Call call{{.doors = *m_doors, .methods = m_methods, .question = question, .places = places},
               *door.service,
               *door.signIns,
               door.tenant,

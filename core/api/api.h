@@ -10,10 +10,13 @@ namespace lockbox::api {
 class Api
 {
 public:
-    explicit Api(std::shared_ptr<Doors> doors) : m_doors(std::move(doors)) {}
+    explicit Api(std::shared_ptr<Doors> doors, SignInMethods methods = {})
+        : m_doors(std::move(doors)), m_methods(std::move(methods))
+    {}
     /// On a door and sign-ins of the same store, for one thread.
     static Result<std::unique_ptr<Api>> open(std::unique_ptr<LockboxService> service,
-                                             std::unique_ptr<SignIns> signIns);
+                                             std::unique_ptr<SignIns> signIns,
+                                             SignInMethods methods = {});
 
     /// Which calls are too many; null: none. One for all that serve.
     void setLimits(std::shared_ptr<Limits> limits) { m_limits = std::move(limits); }
@@ -36,6 +39,7 @@ private:
     std::shared_ptr<Doors> m_doors;
     std::shared_ptr<Limits> m_limits;
     News m_news;
+    SignInMethods m_methods;
 };
 
 } // namespace lockbox::api

@@ -40,6 +40,41 @@ Result<QString> textOf(const Entry &call, const char *name, bool mayBeMissing)
                                             : QStringLiteral("%1 is no text").arg(key));
 }
 
+Result<QStringList> textsOf(const Entry &entry, std::initializer_list<const char *> names,
+                            std::initializer_list<const char *> optional)
+{
+    const auto body = bodyOf(entry);
+    if (!body)
+        return failure(body);
+    QJsonObject left = *body;
+    QStringList texts;
+    for (const char *name : names) {
+        const QString key = QString::fromLatin1(name);
+        const QJsonValue text = left.take(key);
+        if (!text.isString())
+            return invalid(key, QStringLiteral("%1 is missing, or no text").arg(key));
+        texts.append(text.toString());
+    }
+    for (const char *name : optional) {
+        const QString key = QString::fromLatin1(name);
+        const QJsonValue text = left.take(key);
+        if (!text.isString() && !text.isUndefined() && !text.isNull())
+            return invalid(key, QStringLiteral("%1 is no text").arg(key));
+        texts.append(text.toString());
+    }
+    if (!left.isEmpty())
+        return unknownName(left.begin().key());
+    return texts;
+}
+
+Result<void> checkPasswords(const Entry &entry)
+{
+    if (entry.methods.password)
+        return {};
+    return failure(ErrorCode::NotSupported,
+                   QStringLiteral("this service takes no passwords: sign in with OpenID Connect"));
+}
+
 Result<void> checkNoQuery(const Entry &call)
 {
     if (call.question.query.isEmpty())

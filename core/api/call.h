@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/message.h"
+#include "core/oidc/idtokens.h"
 #include "core/service/doors.h"
 #include "core/wire/codec.h"
 #include "core/wire/queries.h"
@@ -27,9 +28,16 @@ private:
     std::map<QString, Told> m_told;
 };
 
+/// How people can sign in to a service.
+struct SignInMethods {
+    bool password = true;                 ///< And one-time codes, which set one.
+    std::shared_ptr<oidc::IdTokens> oidc; ///< Null: not by OpenID Connect.
+};
+
 /// One question, of whomever it is.
 struct Entry {
     Doors &doors;
+    const SignInMethods &methods;
     const Question &question;
     QStringList places; ///< What stands at the `{…}` of the route's path, decoded.
 };
@@ -57,6 +65,17 @@ Result<T> bodyAs(const Entry &call)
 
 /// The only text in a body, `{name: text}`; empty where it may be missing and is.
 Result<QString> textOf(const Entry &call, const char *name, bool mayBeMissing = false);
+
+/// Texts of the body, each of which must be there; those that may be missing are empty then.
+Result<QStringList> textsOf(const Entry &entry, std::initializer_list<const char *> names,
+                            std::initializer_list<const char *> optional = {});
+
+/// NotSupported where the service takes no passwords.
+Result<void> checkPasswords(const Entry &entry);
+
+/// Shows by an ID token who it is; see core/api/routes_oidc.cpp.
+Result<ShownUser> shownByIdToken(const Entry &entry, const QString &idToken,
+                                 const QString &nonceVerifier);
 
 /// For what stands in a body and nobody knows.
 Failure unknownName(const QString &name);
@@ -98,6 +117,7 @@ struct Route {
 
 std::vector<Route> signInRoutes();
 std::vector<Route> tokenRoutes();
+std::vector<Route> oidcRoutes();
 std::vector<Route> requestRoutes();
 std::vector<Route> adminRoutes();
 std::vector<Route> noticeRoutes();

@@ -4,34 +4,6 @@ namespace lockbox::api {
 
 namespace {
 
-/// Texts of the body, each of which must be there; those that may be missing are empty then.
-Result<QStringList> textsOf(const Entry &entry, std::initializer_list<const char *> names,
-                            std::initializer_list<const char *> optional = {})
-{
-    const auto body = bodyOf(entry);
-    if (!body)
-        return failure(body);
-    QJsonObject left = *body;
-    QStringList texts;
-    for (const char *name : names) {
-        const QString key = QString::fromLatin1(name);
-        const QJsonValue text = left.take(key);
-        if (!text.isString())
-            return invalid(key, QStringLiteral("%1 is missing, or no text").arg(key));
-        texts.append(text.toString());
-    }
-    for (const char *name : optional) {
-        const QString key = QString::fromLatin1(name);
-        const QJsonValue text = left.take(key);
-        if (!text.isString() && !text.isUndefined() && !text.isNull())
-            return invalid(key, QStringLiteral("%1 is no text").arg(key));
-        texts.append(text.toString());
-    }
-    if (!left.isEmpty())
-        return unknownName(left.begin().key());
-    return texts;
-}
-
 Answer done(const Result<void> &result)
 {
     return result ? emptyAnswer() : problem(result.error());
@@ -42,6 +14,8 @@ Answer signIn(Entry &entry)
     const auto texts = textsOf(entry, {"userPrincipalName", "password"}, {"tenant"});
     if (!texts)
         return problem(texts.error());
+    if (auto ok = checkPasswords(entry); !ok)
+        return problem(ok.error());
     const auto lookup = lookupOf(entry, texts->at(2), texts->at(0));
     if (!lookup)
         return problem(lookup.error());
@@ -56,6 +30,8 @@ Answer redeem(Entry &entry)
     const auto texts = textsOf(entry, {"code", "newPassword"}, {"tenant"});
     if (!texts)
         return problem(texts.error());
+    if (auto ok = checkPasswords(entry); !ok)
+        return problem(ok.error());
     QString code = texts->at(0);
     auto issuer = entry.doors.tenantOfCode(hashOfCode(code));
     if (issuer && !texts->at(2).isEmpty()) {
@@ -75,11 +51,22 @@ Answer redeem(Entry &entry)
     });
 }
 
+/// By password, or by an ID token.
 Answer prove(Call &call)
 {
+    const auto body = bodyOf(call);
+    if (body && body->contains(QStringLiteral("idToken"))) {
+        const auto texts = textsOf(call, {"idToken", "nonceVerifier"});
+        if (!texts)
+            return problem(texts.error());
+        const auto shown = shownByIdToken(call, texts->at(0), texts->at(1));
+        return shown ? done(call.signIns.prove(call.token, *shown)) : problem(shown.error());
+    }
     const auto password = textOf(call, "password");
     if (!password)
         return problem(password.error());
+    if (auto ok = checkPasswords(call); !ok)
+        return problem(ok.error());
     return done(call.signIns.prove(call.token, password->toUtf8(), call.question.address));
 }
 
@@ -88,6 +75,8 @@ Answer changePassword(Call &call)
     const auto texts = textsOf(call, {"password", "newPassword"});
     if (!texts)
         return problem(texts.error());
+    if (auto ok = checkPasswords(call); !ok)
+        return problem(ok.error());
     return done(call.signIns.changePassword(call.token, texts->at(0).toUtf8(),
                                             texts->at(1).toUtf8(), call.question.address));
 }

@@ -2,25 +2,25 @@
 
 #include <curl/curl.h>
 
+#include <QRegularExpression>
+
 namespace lockbox {
 
 namespace {
 
-constexpr qsizetype longestAnswer = 64 << 20;
+/// A body as it comes in.
+struct Intake {
+    QByteArray &body;
+    qsizetype longest;
+};
 
-size_t appendBody(char *data, size_t size, size_t count, void *body)
+size_t appendBody(char *data, size_t size, size_t count, void *intake)
 {
-    auto &bytes = *static_cast<QByteArray *>(body);
-    if (bytes.size() + qsizetype(size * count) > longestAnswer)
+    auto &to = *static_cast<Intake *>(intake);
+    if (to.body.size() + qsizetype(size * count) > to.longest)
         return 0;
-    bytes.append(data, qsizetype(size * count));
+    to.body.append(data, qsizetype(size * count));
     return size * count;
-}
-
-bool isLoopback(const QString &host)
-{
-    return host == QStringLiteral("localhost") || host == QStringLiteral("::1")
-           || host.startsWith(QStringLiteral("127."));
 }
 
 /// "Name: value" and a line end; other lines have no colon, or come before the answer that counts.
@@ -82,6 +82,14 @@ CURLcode HttpClient::Handle::perform(const std::stop_token &stop)
     return code;
 }
 
+bool isLoopbackHost(const QString &host)
+{
+    // Any name may begin with "127.".
+    static const QRegularExpression number(QStringLiteral("^127(\\.[0-9]{1,3}){3}$"));
+    return host == QStringLiteral("localhost") || host == QStringLiteral("::1")
+           || number.match(host).hasMatch();
+}
+
 Result<QUrl> HttpClient::serviceUrl(const QString &text)
 {
     const QUrl url(text.trimmed(), QUrl::StrictMode);
@@ -91,7 +99,7 @@ Result<QUrl> HttpClient::serviceUrl(const QString &text)
         return invalid(field, QStringLiteral("\"%1\" is no address of a service: "
                                              "https://lockbox.contoso.com")
                                   .arg(text.left(256)));
-    if (url.scheme() == QStringLiteral("http") && !isLoopback(url.host()))
+    if (url.scheme() == QStringLiteral("http") && !isLoopbackHost(url.host()))
         return invalid(field, QStringLiteral("%1: without TLS everybody on the way could read "
                                              "along; use https://")
                                   .arg(text.left(256)));
@@ -128,9 +136,8 @@ Failure HttpClient::trouble(int code, const char *words) const
         return failure(
             ErrorCode::Unreachable,
             QStringLiteral("%1 can't be trusted, its certificate is not right: %2 (where it "
-                           "is one of your own, name it with --ca FILE or "
-                           "LOCKBOX_CA_FILE)")
-                .arg(host, said));
+                           "is one of your own, name it with %3)")
+                .arg(host, said, m_options.caHint));
     case CURLE_SSL_CACERT_BADFILE:
         return failure(
             ErrorCode::Unreachable,
@@ -168,7 +175,7 @@ Result<HttpAnswer> HttpClient::ask(const HttpQuestion &question)
     curl_easy_setopt(curl, CURLOPT_URL, url.constData());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    if (isLoopback(m_options.url.host()))
+    if (isLoopbackHost(m_options.url.host()))
         curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     if (!m_options.caFile.isEmpty())
@@ -185,7 +192,8 @@ Result<HttpAnswer> HttpClient::ask(const HttpQuestion &question)
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, addHeader);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer.headers);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, appendBody);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
+    Intake intake{.body = answer.body, .longest = m_options.longestAnswer};
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &intake);
 
     const CURLcode code = m_handle->perform(question.stop);
     if (code != CURLE_OK)

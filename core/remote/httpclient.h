@@ -25,6 +25,9 @@ struct RemoteOptions {
     std::chrono::milliseconds answerTimeout{60'000}; ///< Beside what the call itself may take.
     /// Told of each whole answer; may be empty.
     std::function<void(const HttpQuestion &, const HttpAnswer &)> observe = {};
+    qsizetype longestAnswer = 64 << 20; ///< Bytes; what is longer is given up.
+    /// How an authority of one's own is named, for whoever reads that a certificate is not right.
+    QString caHint = QStringLiteral("--ca FILE or LOCKBOX_CA_FILE");
 };
 
 struct HttpQuestion {
@@ -44,6 +47,9 @@ struct HttpAnswer {
     QHash<QByteArray, QByteArray> headers; ///< Names in lower case.
     QByteArray body;
 };
+
+/// Whether a host's name is this machine's own: only there is it safe to go without TLS.
+bool isLoopbackHost(const QString &host);
 
 /// One connection to a service, kept open between questions; by libcurl. Belongs to a thread. The certificate and its name are checked, always;
 /// redirections are not followed.

@@ -25,29 +25,51 @@ Result<void> RemoteAccess::prove(const Error &refusal, int proofs)
     QString why = refusal.message;
     // A wrong password is asked for again; the service counts them.
     for (;;) {
-        const auto password = m_ask(why);
-        if (!password)
+        const auto proof = m_ask(why);
+        if (!proof)
             return Failure(refusal);
-        const auto done = proveBy(*password, hasEnded);
+        const auto done = proveBy(*proof, hasEnded);
         if (done || done.error().code != ErrorCode::SignInRequired)
             return done;
         why = done.error().message;
-        hasEnded = true; // whether the password was wrong or the sign-in has ended meanwhile: a new one is as good
+        hasEnded =
+            true; // whether the password was wrong or the sign-in has ended meanwhile: a new one is as good
     }
 }
 
-Result<void> RemoteAccess::proveBy(const QByteArray &password, bool hasEnded)
+/// As the service compares user names.
+static bool isSameUser(const QString &one, const QString &other)
+{
+    const auto folded = [](const QString &name) {
+        return name.normalized(QString::NormalizationForm_C).toCaseFolded();
+    };
+    return folded(one) == folded(other);
+}
+
+Result<void> RemoteAccess::proveBy(const SignInProof &proof, bool hasEnded)
 {
     const RemoteOptions present = options();
     if (!hasEnded) {
-        const auto done = proveToService(present, password);
+        const auto done = proveToService(present, proof);
         const std::lock_guard lock(m_mutex);
         m_proofs += done ? 1 : 0;
         return done;
     }
-    const auto signIn = signInToService(present, m_user, password);
+    const auto *password = std::get_if<QByteArray>(&proof);
+    const auto signIn = password ? signInToService(present, m_user, *password)
+                                 : signInToService(present, std::get<IdTokenProof>(proof));
     if (!signIn)
         return failure(signIn);
+    // At an issuer another may have signed in than who works here.
+    const QString &name = signIn->account.userPrincipalName;
+    if (!isSameUser(name, m_user)) {
+        RemoteOptions others = present;
+        others.token = signIn->token;
+        (void)signOutOfService(others, false);
+        return failure(
+            ErrorCode::NotPermitted,
+            QStringLiteral("%1 works here, but it was %2 who signed in").arg(m_user, name));
+    }
     {
         const std::lock_guard lock(m_mutex);
         m_options.token = signIn->token;

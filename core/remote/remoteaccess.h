@@ -7,18 +7,19 @@
 
 namespace lockbox {
 
-/// Asks whoever sits there for the password, as `why` says; nothing where nobody gives it. Called on the thread of the call that needs it.
-using AskPassword = std::function<std::optional<QByteArray>(const QString &why)>;
+/// Has whoever sits there show who it is, by the password or at an issuer, as `why` says; nothing where nobody does. Called on the thread of the call
+/// that needs it.
+using AskProof = std::function<std::optional<SignInProof>(const QString &why)>;
 
-/// A sign-in to a service that several doors share, one for each thread. What takes a younger sign-in, or finds that it has ended, asks for the
-/// password in place and goes on. Safe to use from several threads.
+/// A sign-in to a service that several doors share, one for each thread. What takes a younger sign-in, or finds that it has ended, has it
+/// shown in place who it is, and goes on. Safe to use from several threads.
 class RemoteAccess
 {
 public:
     /// Told of a new token, so that it can be kept.
     using Renewed = std::function<void(const RemoteSignIn &signIn)>;
 
-    RemoteAccess(RemoteOptions options, QString userPrincipalName, AskPassword ask = {},
+    RemoteAccess(RemoteOptions options, QString userPrincipalName, AskProof ask = {},
                  Renewed renewed = {})
         : m_options(std::move(options)),
           m_user(std::move(userPrincipalName)),
@@ -35,13 +36,13 @@ public:
     Result<void> prove(const Error &refusal, int proofs);
 
 private:
-    Result<void> proveBy(const QByteArray &password, bool hasEnded);
+    Result<void> proveBy(const SignInProof &proof, bool hasEnded);
 
     mutable std::mutex m_mutex; ///< Of the token and the counter.
     std::mutex m_asking;        ///< Nobody is asked twice at a time.
     RemoteOptions m_options;
     QString m_user;
-    AskPassword m_ask;
+    AskProof m_ask;
     Renewed m_renewed;
     int m_proofs = 0;
 };

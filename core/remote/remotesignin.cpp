@@ -67,6 +67,39 @@ Result<RemoteSignIn> signInToService(const RemoteOptions &options, const QString
                     tenant);
 }
 
+static QJsonObject toJson(const IdTokenProof &proof)
+{
+    return {{QStringLiteral("idToken"), QString::fromLatin1(proof.idToken)},
+            {QStringLiteral("nonceVerifier"), QString::fromLatin1(proof.nonceVerifier)}};
+}
+
+Result<RemoteSignIn> signInToService(const RemoteOptions &options, const IdTokenProof &proof,
+                                     const QString &tenant)
+{
+    return signedIn(options, QStringLiteral("/v1/sign-in/oidc"), toJson(proof), tenant);
+}
+
+Result<SignInWays> waysToSignIn(const RemoteOptions &options)
+{
+    RemoteOptions anonymous = options;
+    anonymous.token.clear();
+    HttpClient client(anonymous);
+    const auto json = askForJson(client, {.path = QStringLiteral("/v1/sign-in/methods")});
+    if (!json && json.error().code == ErrorCode::NotFound)
+        return SignInWays();
+    if (!json)
+        return failure(json);
+    SignInWays ways{.password = json->value(QStringLiteral("password")).toBool(true), .oidc = {}};
+    const QJsonObject oidc = json->value(QStringLiteral("oidc")).toObject();
+    if (!oidc.isEmpty())
+        ways.oidc =
+            OidcMethod{.issuer = oidc.value(QStringLiteral("issuer")).toString(),
+                       .clientId = oidc.value(QStringLiteral("clientId")).toString(),
+                       .deviceClientId = oidc.value(QStringLiteral("deviceClientId")).toString(),
+                       .scope = oidc.value(QStringLiteral("scope")).toString()};
+    return ways;
+}
+
 Result<RemoteSignIn> redeemCode(const RemoteOptions &options, const QString &code,
                                 const QByteArray &newPassword, const QString &tenant)
 {
@@ -76,10 +109,13 @@ Result<RemoteSignIn> redeemCode(const RemoteOptions &options, const QString &cod
                     tenant);
 }
 
-Result<void> proveToService(const RemoteOptions &options, const QByteArray &password)
+Result<void> proveToService(const RemoteOptions &options, const SignInProof &proof)
 {
-    return done(options, jsonQuestion("POST", QStringLiteral("/v1/sign-in/prove"),
-                                      {{QStringLiteral("password"), QString::fromUtf8(password)}}));
+    const auto *password = std::get_if<QByteArray>(&proof);
+    const QJsonObject body =
+        password ? QJsonObject{{QStringLiteral("password"), QString::fromUtf8(*password)}}
+                 : toJson(std::get<IdTokenProof>(proof));
+    return done(options, jsonQuestion("POST", QStringLiteral("/v1/sign-in/prove"), body));
 }
 
 Result<void> changePassword(const RemoteOptions &options, const QByteArray &password,

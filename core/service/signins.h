@@ -68,6 +68,18 @@ struct ClientSecret {
     QByteArray secret;
 };
 
+/// Who somebody is, as another has shown who is trusted (an OpenID Connect issuer).
+struct ShownUser {
+    QString userPrincipalName;
+    QString method; ///< "oidc".
+    std::optional<Timestamp>
+        shownAt; ///< When; nothing where that is not known: then it is too old for what is sensitive.
+    QByteArray proof; ///< What it was shown with: taken once.
+};
+
+/// The refusal where it is no user of the tenant.
+Error noSuchUser(const ShownUser &shown);
+
 /// Who may use a store through a service: passwords, one-time codes, and the sign-ins that last. For whoever has the store's file; the door
 /// itself knows nothing of it. Belongs to a thread, as the door does. Refusals don't tell whether there is such a user.
 class SignIns
@@ -87,11 +99,15 @@ public:
     /// With a one-time code, which sets the account's password. All its older sign-ins end.
     Result<SignIn> redeem(const QString &code, const QByteArray &newPassword,
                           const QString &address);
+    /// As whom another has shown. SignInRequired where there is no such user, and where the proof was taken already.
+    Result<SignIn> signIn(const ShownUser &shown, const QString &address);
     /// SignInRequired where the token is none, ended, or its user is gone; and where it is taken with a certificate only (RFC 8705),
     /// and another is shown, or none.
     Result<SignedIn> find(const QByteArray &token, const QByteArray &certificateHash = {});
     /// Shows once more who it is, so that what is sensitive can be done.
     Result<void> prove(const QByteArray &token, const QByteArray &password, const QString &address);
+    /// The same by what another has shown: of the same user, and not longer ago than a sign-in is young.
+    Result<void> prove(const QByteArray &token, const ShownUser &shown);
     /// All other sign-ins of the account end.
     Result<void> changePassword(const QByteArray &token, const QByteArray &password,
                                 const QByteArray &newPassword, const QString &address);
@@ -126,6 +142,8 @@ private:
     /// The account whose password it is. Counted, and takes as long whether there is such a user or not.
     Result<AccountRow> checked(const QString &userPrincipalName, const QByteArray &password,
                                const QString &address);
+    /// So that nobody uses it a second time, at whatever copy of the service.
+    Result<void> takeProof(const QByteArray &proof);
     Result<SignIn> begin(const AccountRow &account, const QString &method, const QString &address);
     Result<SignInRow> rowOf(const QByteArray &token);
     /// Whose account it is, who may act as a system of the provider: somebody with one of its roles.

@@ -1,5 +1,6 @@
 #include "app/cli/commands/signincommand.h"
 
+#include "app/cli/issuersignin.h"
 #include "app/cli/passwordinput.h"
 #include "core/base/timetext.h"
 #include "core/remote/remotesignin.h"
@@ -14,11 +15,22 @@ CLI::App *SignInCommand::declare(CLI::App &parent)
     app->add_flag("--code", m_withCode,
                   "With a one-time code, which an administrator of the service prints; it sets a "
                   "new password");
+    app->add_flag("--browser", m_withBrowser,
+                  "At the service's OpenID Connect issuer, in the browser of this machine")
+        ->excludes("--code");
+    app->add_flag("--device", m_withDevice,
+                  "At the issuer as well, in a browser anywhere: an address and a code are shown")
+        ->excludes("--code")
+        ->excludes("--browser");
     app->footer(
-        "Password and code are asked for, or read from the standard input, a line each. The "
-        "sign-in is kept in the\nsystem's keychain, or in a file of mode 0600 where there "
-        "is none. Decisions and changes of roles and settings\ntake one that is younger "
-        "than 15 minutes: then sign in again.\n\n"
+        "Without an option it takes a password, or, where the service takes none, the issuer: in "
+        "the "
+        "browser, or\nby an address and a code where no screen is there. Password and code are "
+        "asked "
+        "for, or read from the\nstandard input, a line each. The sign-in is kept in the system's "
+        "keychain, or in a file of mode 0600\nwhere there is none. Decisions and changes of roles "
+        "and "
+        "settings take one that is younger than\n15 minutes: then sign in again.\n\n"
         "Example:\n  lockbox --store https://lockbox.contoso.com --as admin@contoso.com "
         "sign-in < password.txt");
     return app;
@@ -36,12 +48,8 @@ static Result<QByteArray> newPassword()
     return again;
 }
 
-static Result<RemoteSignIn> signIn(const RemoteOptions &options, const QString &user, bool withCode)
+static Result<RemoteSignIn> redeem(const RemoteOptions &options)
 {
-    if (!withCode) {
-        const auto password = askForSecret(QStringLiteral("password"), QStringLiteral("Password"));
-        return password ? signInToService(options, user, *password) : failure(password);
-    }
     const auto code = askForSecret(QStringLiteral("code"), QStringLiteral("One-time code"));
     if (!code)
         return failure(code);
@@ -49,19 +57,52 @@ static Result<RemoteSignIn> signIn(const RemoteOptions &options, const QString &
     return password ? redeemCode(options, QString::fromUtf8(*code), *password) : failure(password);
 }
 
-Result<void> SignInCommand::run(Context &context)
+/// Who signs in by a password. Who was signed in already need not be named.
+static Result<RemoteSignIn> byPassword(const Context &context, const RemoteOptions &options)
 {
-    const auto options = context.remoteOptions();
-    if (!options)
-        return failure(options);
-    // A code says whose it is.
-    const auto session = m_withCode ? Result<Session>(Session{}) : context.session();
+    const auto session = context.session();
     if (!session && session.error().code == ErrorCode::SignInRequired)
         return invalid(QStringLiteral("as"),
                        QStringLiteral("nobody is named who signs in: give --as UPN"));
     if (!session)
         return failure(session);
-    const auto made = signIn(*options, session->userPrincipalName, m_withCode);
+    const auto password = askForSecret(QStringLiteral("password"), QStringLiteral("Password"));
+    return password ? signInToService(options, session->userPrincipalName, *password)
+                    : failure(password);
+}
+
+Result<RemoteSignIn> SignInCommand::signIn(Context &context, const RemoteOptions &options)
+{
+    // A code says whose it is.
+    if (m_withCode)
+        return redeem(options);
+    const auto ways = waysToSignIn(options);
+    if (!ways)
+        return failure(ways);
+    const bool isAtIssuer = m_withBrowser || m_withDevice;
+    if (isAtIssuer && !ways->oidc)
+        return failure(
+            ErrorCode::NotSupported,
+            QStringLiteral("%1 does not take OpenID Connect").arg(options.url.toString()));
+    if (!isAtIssuer && (ways->password || !ways->oidc))
+        return byPassword(context, options);
+    const auto named = context.session();
+    const bool isDevice = m_withDevice || (!m_withBrowser && !mayHaveBrowser());
+    const auto proof = signInAtIssuer({.method = *ways->oidc,
+                                       .caFile = options.caFile,
+                                       .userName = named ? named->userPrincipalName : QString(),
+                                       // Whoever is signed in already wants it to be young again.
+                                       .again = !options.token.isEmpty()},
+                                      isDevice);
+    return proof ? signInToService(options, *proof) : failure(proof);
+}
+
+Result<void> SignInCommand::run(Context &context)
+{
+    const auto options = context.remoteOptions();
+    if (!options)
+        return failure(options);
+    const auto made = signIn(context, *options);
     if (!made)
         return failure(made);
     const QString name = made->account.userPrincipalName;

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "app/cli/commands/command.h"
+#include "core/remote/remotesignin.h"
 
 namespace lockbox::cli {
 
-/// `lockbox sign-in`: signs in to a service, with a password or a one-time code.
+/// `lockbox sign-in`: signs in to a service, with a password, a one-time code, or at an OpenID Connect issuer.
 class SignInCommand final : public Command
 {
 public:
@@ -13,7 +14,11 @@ public:
     Result<void> run(Context &context) override;
 
 private:
+    Result<RemoteSignIn> signIn(Context &context, const RemoteOptions &options);
+
     bool m_withCode = false;
+    bool m_withBrowser = false;
+    bool m_withDevice = false;
 };
 
 } // namespace lockbox::cli

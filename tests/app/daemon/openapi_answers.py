@@ -12,6 +12,7 @@ import urllib.parse
 import uuid
 
 from describedservice import PASSWORD, Client, Exchanges, Service, code_of, environment_for, run
+from idissuer import Issuer
 
 PENDING = "SR/2 ?#%"
 SEARCH = "Mail flow ü"
@@ -193,6 +194,27 @@ def sign_in_and_out(nobody, user):
     nobody.ask(429, "POST", "/v1/sign-in", body=who)
 
 
+def sign_in_by_id_token(description, lockboxd, environment, folder, user):
+    with Issuer(folder) as issuer:
+        more = {"LOCKBOXD_OIDC_ISSUER": issuer.name, "LOCKBOXD_OIDC_CLIENT_ID": "lockbox"}
+        with Service(lockboxd, environment | more | {"LOCKBOXD_SIGN_IN_PASSWORD": "false"}) as service:
+            nobody = Client(description, service)
+            methods = nobody.get("/v1/sign-in/methods")
+            assert methods["password"] is False and methods["oidc"]["issuer"] == issuer.name, methods
+            proof = issuer.proof(user, "a" * 43)
+            token = nobody.ask(201, "POST", "/v1/sign-in/oidc", body=proof)["token"]
+            nobody.ask(401, "POST", "/v1/sign-in/oidc", body=proof)
+            nobody.ask(400, "POST", "/v1/sign-in/oidc", body={"idToken": "a"})
+            nobody.ask(422, "POST", "/v1/sign-in", body={"userPrincipalName": user, "password": PASSWORD})
+            nobody.ask(422, "POST", "/v1/sign-in/code", body={"code": "0000", "newPassword": PASSWORD})
+            own = Client(description, service, token)
+            own.ask(204, "POST", "/v1/sign-in/prove", body=issuer.proof(user, "b" * 43))
+            own.ask(401, "POST", "/v1/sign-in/prove", body=issuer.proof("no@body.com", "c" * 43))
+            own.ask(422, "POST", "/v1/sign-in/prove", body={"password": PASSWORD})
+            own.ask(422, "PUT", "/v1/password", body={"password": PASSWORD, "newPassword": PASSWORD + "!"})
+            own.ask(204, "POST", "/v1/sign-out")
+
+
 def real_store(description, lockboxd, folder):
     environment = environment_for(folder)
     init = ["init", "--tenant", "Contoso", "--domain", "contoso.com", "--admin", "ada@contoso.com"]
@@ -217,6 +239,9 @@ def real_store(description, lockboxd, folder):
         refuse(nobody, admin, engineer, bystander)
         systems(nobody, environment, lockboxd)
         sign_in_and_out(nobody, "eve@fabrikam.com")
+        assert nobody.get("/v1/sign-in/methods") == {"password": True, "oidc": None}
+        nobody.ask(422, "POST", "/v1/sign-in/oidc", body={"idToken": "a", "nonceVerifier": "a" * 43})
+    sign_in_by_id_token(description, lockboxd, environment, folder, "ada@contoso.com")
     with Service(lockboxd, environment | {"LOCKBOXD_SIGN_IN_FRESH": "1s"}) as service:
         admin.service = service
         while admin.raw("PATCH", "/v1/policy", {})[0] == 200:

@@ -190,6 +190,16 @@ void TestLockboxd::wrongSettingsAreNamed_data()
     row("a time without a unit", "[sign_in]\nidle = \"soon\"\n", 2, {"line 2", "sign_in.idle"});
     row("no time at all", "[sign_in]\nfresh = \"0s\"\n", 2, {"line 2", "sign_in.fresh"});
     row("a log of another kind", "[service]\nlog = \"xml\"\n", 2, {"service.log", "xml"});
+    row("no issuer is no way in", "[sign_in]\npassword = false\n", 2, {"sign_in", "[oidc]"});
+    row("a client of nobody", "[oidc]\nclient_id = \"a\"\n", 2, {"oidc.issuer"});
+    row("an issuer without TLS",
+        "[oidc]\nissuer = \"http://login.example.com\"\nclient_id = \"a\"\n", 2,
+        {"oidc.issuer", "http://login.example.com", "https"});
+    row("an issuer alone", "[oidc]\nissuer = \"https://login.example.com\"\n", 2,
+        {"oidc.client_id"});
+    row("a scope of something else",
+        "[oidc]\nissuer = \"https://login.example.com\"\nclient_id = \"a\"\nscope = \"email\"\n", 2,
+        {"oidc.scope", "openid"});
     row("a certificate alone", "[listen]\ncertificate = \"c.pem\"\n", 2, {"certificate", "key"});
     row("no such certificate", "[listen]\ncertificate = \"missing.pem\"\nkey = \"missing.key\"\n",
         1, {"missing.pem"});

@@ -147,9 +147,10 @@ void TestOpenapi::saysWhatTakesAnIdempotencyKey()
     // What asks the sign-ins, or changes nothing in the store.
     static const QStringList without{QStringLiteral("POST /v1/sign-in"),
                                      QStringLiteral("POST /v1/sign-in/code"),
+                                     QStringLiteral("POST /v1/sign-in/oidc"),
                                      QStringLiteral("POST /v1/sign-in/prove"),
-                                     QStringLiteral("PUT /v1/password"),
                                      QStringLiteral("POST /v1/token"),
+                                     QStringLiteral("PUT /v1/password"),
                                      QStringLiteral("POST /v1/sign-out"),
                                      QStringLiteral("POST /v1/sign-out-everywhere"),
                                      QStringLiteral("POST /v1/mail-check"),

@@ -124,7 +124,7 @@ private:
     const Session m_ada{QStringLiteral("ada@contoso.com")};
 };
 
-static std::shared_ptr<RemoteAccess> accessTo(const Forgetful &service, AskPassword ask,
+static std::shared_ptr<RemoteAccess> accessTo(const Forgetful &service, AskProof ask,
                                               RemoteAccess::Renewed renewed = {})
 {
     return std::make_shared<RemoteAccess>(service.options("old"), QStringLiteral("ada@contoso.com"),
