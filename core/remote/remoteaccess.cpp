@@ -45,7 +45,7 @@ Result<void> RemoteAccess::proveBy(const QByteArray &password, bool hasEnded)
         m_proofs += done ? 1 : 0;
         return done;
     }
-    const auto signIn = signInToService(present, m_user, password);
+    const auto signIn = signInToService(present, m_user, password, present.tenant);
     if (!signIn)
         return failure(signIn);
     {
