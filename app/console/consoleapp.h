@@ -1,8 +1,6 @@
 #pragma once
 
-#include "app/console/consoleoptions.h"
-#include "core/remote/httpclient.h"
-#include "core/service/locallockbox.h"
+#include "app/console/storeopening.h"
 
 #include <QObject>
 #include <QPointer>
@@ -11,15 +9,13 @@
 
 namespace lockbox::ui {
 
-class ConsoleContext;
-class DemoMaker;
 class Desktop;
 class MainWindow;
-class PasswordPrompt;
 class SignInWindow;
+class StartWindow;
 
-/// The program from start to end: finds or makes the store, finds out who works with it, and shows
-/// the window, or why there is none.
+/// The program from start to end: finds out which store and who works with it, and shows the window, or why there is none. Another store takes the
+/// window's place only when it is open.
 class ConsoleApp : public QObject
 {
     Q_OBJECT
@@ -28,45 +24,49 @@ public:
     explicit ConsoleApp(ConsoleOptions options, QObject *parent = nullptr);
     ~ConsoleApp() override;
 
+    /// Opens the store of the options, or shows the start screen where they name none.
     void start();
+    void showStart();
     MainWindow *window() const { return m_window.get(); }
     Desktop *desktop() const { return m_desktop.get(); }
+    StartWindow *startScreen() const { return m_start.get(); }
 
     /// Where the demo store is: demo.lockbox in the user's data directory.
     static QString demoPath();
 
 private:
-    /// What opening a store tells, in one go.
-    struct Opening {
-        StoreInfo info;
-        std::optional<User> account;
-    };
-
-    void makeDemo(const QString &path);
-    void onDemoMade(const Result<void> &made, const QString &path);
-    void open(const QString &path);
-    static bool isService(const QString &location);
-    void openService();
-    ServiceFactory serviceFactory(const RemoteOptions &options, const QString &name);
-    void openWith(const ServiceFactory &factory, QString name);
-    void onOpened(const Result<Opening> &opening);
-    void askWho(const QString &name);
+    void open(const QString &location, StoreKind kind);
+    /// The parts of an opening that is to be started.
+    StoreOpening &prepare(const QString &location, StoreKind kind);
+    void begin();
+    void explain(const ServiceCertificate &certificate);
+    void openTrusting(const QString &location, const QString &authority);
+    void connectService();
+    void signInAnew();
+    void switchTenant(const QString &id);
+    void changePassword();
+    void signOut(bool everywhere);
+    void onSignedOut(const Result<void> &done, bool everywhere);
+    /// The window of the program that a question belongs above.
+    QWidget *above() const;
+    void showMaking();
+    void endMaking();
+    void onOpened();
+    void onCancelled();
+    void askWho(OpenStore &store, const QString &name);
     void onSignedIn(const User &account);
-    void signIn(const User &account);
+    void enter(User account);
     void showWindow();
+    void endStart();
     void fail(const Error &error);
-    QString accountKey() const;
-    /// Where the log's key and pin are.
-    LocalOptions localOptions() const;
 
     ConsoleOptions m_options;
-    QString m_location;
-    bool m_isDemo = false;
-    std::unique_ptr<PasswordPrompt> m_prompt; ///< Of a service; gone after the threads that ask.
-    std::unique_ptr<ConsoleContext> m_context;
-    std::unique_ptr<DemoMaker> m_maker;
-    std::unique_ptr<QWidget> m_progress;
+    OpenStore m_store;   ///< In the window.
+    OpenStore m_pending; ///< Open, while somebody is asked who works with it.
+    std::unique_ptr<StoreOpening> m_opening;
+    std::unique_ptr<QWidget> m_making;
     std::unique_ptr<QWidget> m_failure;
+    std::unique_ptr<StartWindow> m_start;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Desktop> m_desktop;
     QPointer<SignInWindow> m_signIn; ///< While somebody is asked.

@@ -12,7 +12,7 @@ constexpr int usageCode = 2;
 
 const char *description =
     "Customer Lockbox console: approve, deny and review requests for access to your content.\n"
-    "Without a store it opens a demo store, which it makes on first use.";
+    "Without a store it shows a screen on which one is chosen.";
 
 /// The options as CLI11 fills them.
 struct RawOptions {

@@ -11,7 +11,7 @@ namespace lockbox::ui {
 
 /// What the program was asked for on its command line and by its environment.
 struct ConsoleOptions {
-    QString store; ///< Path, sqlite:/// address, or https:// of a service; empty: the demo store.
+    QString store; ///< Path, sqlite:/// address, or https:// of a service; empty: it is asked for.
     QString account;
     QString logKey; ///< The log's private key; empty: the one in the user's data directory.
     QString caFile; ///< Certificates that a service's may hang on; empty: the system's.

@@ -30,8 +30,6 @@ std::optional<QByteArray> PasswordPrompt::ask(const QString &why)
 
 std::optional<QByteArray> PasswordPrompt::show(const QString &why)
 {
-    if (m_primed)
-        return std::exchange(m_primed, std::nullopt);
     if (m_isClosing)
         return std::nullopt;
     PasswordDialog dialog(m_service, m_userName, why, QApplication::activeWindow());

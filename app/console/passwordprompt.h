@@ -15,19 +15,17 @@ class PasswordPrompt : public QObject
 public:
     PasswordPrompt(QString service, QString userName, QObject *parent = nullptr);
 
-    /// The password that was given already: it answers the first question.
-    void prime(const QByteArray &password) { m_primed = password; }
     /// From any thread but the UI's, which shows the question. Nothing where it is cancelled, or the console ends.
     std::optional<QByteArray> ask(const QString &why);
     /// Whoever waits gets no answer any more.
     void close() { m_isClosing = true; }
+    void reopen() { m_isClosing = false; }
 
 private:
     std::optional<QByteArray> show(const QString &why);
 
     QString m_service;
     QString m_userName;
-    std::optional<QByteArray> m_primed;
     std::atomic<bool> m_isClosing = false;
 };
 

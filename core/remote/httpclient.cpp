@@ -58,18 +58,20 @@ struct HttpClient::Handle {
         curl_multi_cleanup(multi);
         curl_easy_cleanup(curl);
     }
-    CURLcode perform(const std::stop_token &stop);
+    CURLcode perform(const std::stop_token &stop, const std::stop_token &given);
     Handle(const Handle &) = delete;
     Handle &operator=(const Handle &) = delete;
 };
 
-CURLcode HttpClient::Handle::perform(const std::stop_token &stop)
+/// `given`: when this line is given up.
+CURLcode HttpClient::Handle::perform(const std::stop_token &stop, const std::stop_token &given)
 {
     const std::stop_callback wake(stop, [this] { curl_multi_wakeup(multi); });
+    const std::stop_callback wakeToo(given, [this] { curl_multi_wakeup(multi); });
     curl_multi_add_handle(multi, curl);
     CURLcode code = CURLE_ABORTED_BY_CALLBACK;
     int running = 1;
-    while (running > 0 && !stop.stop_requested()) {
+    while (running > 0 && !stop.stop_requested() && !given.stop_requested()) {
         if (curl_multi_perform(multi, &running) != CURLM_OK)
             break;
         if (running > 0)
@@ -175,14 +177,19 @@ Result<HttpAnswer> HttpClient::ask(const HttpQuestion &question)
     curl_easy_setopt(curl, CURLOPT_URL, url.constData());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
+#endif
     if (isLoopbackHost(m_options.url.host()))
         curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     if (!m_options.caFile.isEmpty())
         curl_easy_setopt(curl, CURLOPT_CAINFO, m_options.caFile.toUtf8().constData());
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, long(m_options.connectTimeout.count()));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS,
-                     long((m_options.answerTimeout + question.mayTake).count()));
+    curl_easy_setopt(
+        curl, CURLOPT_TIMEOUT_MS,
+        long(
+            (question.answerTimeout.value_or(m_options.answerTimeout) + question.mayTake).count()));
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.list);
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, question.method.constData());
     if (question.method != "GET") {
@@ -195,7 +202,13 @@ Result<HttpAnswer> HttpClient::ask(const HttpQuestion &question)
     Intake intake{.body = answer.body, .longest = m_options.longestAnswer};
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &intake);
 
-    const CURLcode code = m_handle->perform(question.stop);
+    const auto &breaker = m_options.breaker;
+    const CURLcode code =
+        m_handle->perform(question.stop, breaker ? breaker->token() : std::stop_token());
+    m_wasGivenUp = code == CURLE_ABORTED_BY_CALLBACK && !question.stop.stop_requested() && breaker
+                   && !breaker->isClosed();
+    if (m_wasGivenUp)
+        return trouble(CURLE_RECV_ERROR, "it was given up");
     if (code != CURLE_OK)
         return trouble(code, m_handle->words[0] ? m_handle->words : curl_easy_strerror(code));
     long status = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/remote/linebreaker.h"
 
 #include <QHash>
 #include <QUrl>
@@ -21,6 +22,7 @@ struct RemoteOptions {
     QString
         caFile; ///< PEM of authorities that its certificate may hang on, instead of the system's; empty: the system's.
     QByteArray token; ///< Of a sign-in; empty: nobody is signed in.
+    QString tenant;   ///< Id of the tenant to sign in to again, where the service has several.
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds answerTimeout{60'000}; ///< Beside what the call itself may take.
     /// Told of each whole answer; may be empty.
@@ -28,6 +30,9 @@ struct RemoteOptions {
     qsizetype longestAnswer = 64 << 20; ///< Bytes; what is longer is given up.
     /// How an authority of one's own is named, for whoever reads that a certificate is not right.
     QString caHint = QStringLiteral("--ca FILE or LOCKBOX_CA_FILE");
+    /// How long news may be late before the line counts as lost, which is then told at once; without it, as any other answer.
+    std::optional<std::chrono::milliseconds> newsTimeout = {};
+    std::shared_ptr<LineBreaker> breaker; ///< May be null: nobody ends what is under way.
 };
 
 struct HttpQuestion {
@@ -38,7 +43,9 @@ struct HttpQuestion {
     QByteArray idempotencyKey;
     QByteArray ifMatch;                   ///< Entity tags, see Session::seen; may be empty.
     std::chrono::milliseconds mayTake{0}; ///< Longer than an answer usually takes.
-    std::stop_token stop;                 ///< Ends it: Interrupted.
+    std::optional<std::chrono::milliseconds> answerTimeout; ///< Instead of RemoteOptions'.
+    bool isAskedOnce = false;                               ///< Not again where it is lost.
+    std::stop_token stop;                                   ///< Ends it: Interrupted.
 };
 
 struct HttpAnswer {
@@ -66,6 +73,8 @@ public:
 
     /// Unreachable where no whole answer came, with the reason in words.
     Result<HttpAnswer> ask(const HttpQuestion &question);
+    /// Whether the last question was given up by LineBreaker::renew(), and may be asked again at once.
+    bool wasGivenUp() const { return m_wasGivenUp; }
     void setToken(const QByteArray &token) { m_options.token = token; }
     const RemoteOptions &options() const { return m_options; }
 
@@ -74,6 +83,7 @@ private:
     Failure trouble(int code, const char *words) const;
 
     RemoteOptions m_options;
+    bool m_wasGivenUp = false;
     std::unique_ptr<Handle> m_handle;
 };
 

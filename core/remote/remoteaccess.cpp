@@ -56,8 +56,9 @@ Result<void> RemoteAccess::proveBy(const SignInProof &proof, bool hasEnded)
         return done;
     }
     const auto *password = std::get_if<QByteArray>(&proof);
-    const auto signIn = password ? signInToService(present, m_user, *password)
-                                 : signInToService(present, std::get<IdTokenProof>(proof));
+    const auto signIn =
+        password ? signInToService(present, m_user, *password, present.tenant)
+                 : signInToService(present, std::get<IdTokenProof>(proof), present.tenant);
     if (!signIn)
         return failure(signIn);
     // At an issuer another may have signed in than who works here.

@@ -42,8 +42,12 @@ Result<HttpAnswer> askService(HttpClient &client, const HttpQuestion &question)
     for (int tries = 1;; ++tries) {
         const auto answer = client.ask(question);
         const bool isLost = !answer && answer.error().code == ErrorCode::Unreachable;
-        if (isLost && tries < mostTries && mayBeAskedAgain(question)
-            && !question.stop.stop_requested()) {
+        const bool isWanted = !question.stop.stop_requested() && mayBeAskedAgain(question);
+        if (isLost && isWanted && client.wasGivenUp()) {
+            --tries; // the line was at fault, and another one is tried
+            continue;
+        }
+        if (isLost && isWanted && tries < mostTries && !question.isAskedOnce) {
             std::this_thread::sleep_for(pause);
             pause *= 3;
             continue;

@@ -291,6 +291,8 @@ Result<Changes> RemoteLockbox::changes(const Session &session, qint64 after,
         question.path =
             QStringLiteral("/v1/changes?after=%1&wait=%2ms").arg(after).arg(now.count());
         question.mayTake = now;
+        question.answerTimeout = client().options().newsTimeout;
+        question.isAskedOnce = question.answerTimeout.has_value();
         if (!stop.stop_requested()) // else it is asked what there is, and that is all
             question.stop = stop;
         const auto found = value<Changes>(ask(session, question));

@@ -7,9 +7,12 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
+
+#include <algorithm>
 
 namespace lockbox {
 
@@ -27,26 +30,55 @@ QString fileOf(const QString &service, const QString &folder)
     return QStringLiteral("%1/%2.json").arg(folder, QString::fromLatin1(name));
 }
 
+QJsonObject toJson(const KeptSignIn &signIn)
+{
+    QJsonArray others;
+    for (const KeptSignIn &other : signIn.others)
+        others.append(toJson(other));
+    QJsonObject json{{QStringLiteral("user"), signIn.userPrincipalName},
+                     {QStringLiteral("token"), QString::fromLatin1(signIn.token)},
+                     {QStringLiteral("expiresAt"), toRfc3339(signIn.expiresAt)}};
+    if (!signIn.tenantId.isEmpty()) {
+        json.insert(QStringLiteral("tenantId"), signIn.tenantId);
+        json.insert(QStringLiteral("tenant"), signIn.tenant);
+    }
+    if (!others.isEmpty())
+        json.insert(QStringLiteral("others"), others);
+    return json;
+}
+
 QByteArray toText(const QString &service, const KeptSignIn &signIn)
 {
-    return QJsonDocument({{QStringLiteral("service"), service},
-                          {QStringLiteral("user"), signIn.userPrincipalName},
-                          {QStringLiteral("token"), QString::fromLatin1(signIn.token)},
-                          {QStringLiteral("expiresAt"), toRfc3339(signIn.expiresAt)}})
-        .toJson(QJsonDocument::Compact);
+    QJsonObject json = toJson(signIn);
+    json.insert(QStringLiteral("service"), service);
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+std::optional<KeptSignIn> fromJson(const QJsonObject &json)
+{
+    const auto expires = parseRfc3339(json.value(QStringLiteral("expiresAt")).toString(),
+                                      QStringLiteral("expiresAt"));
+    if (!expires)
+        return std::nullopt;
+    KeptSignIn signIn{.userPrincipalName = json.value(QStringLiteral("user")).toString(),
+                      .token = json.value(QStringLiteral("token")).toString().toLatin1(),
+                      .expiresAt = *expires,
+                      .tenantId = json.value(QStringLiteral("tenantId")).toString(),
+                      .tenant = json.value(QStringLiteral("tenant")).toString()};
+    for (const QJsonValue &other : json.value(QStringLiteral("others")).toArray()) {
+        if (const auto read = fromJson(other.toObject()))
+            signIn.others.push_back(*read);
+    }
+    return signIn;
 }
 
 /// Nothing where it is no sign-in to that service.
 std::optional<KeptSignIn> fromText(const QString &service, const QByteArray &text)
 {
     const QJsonObject json = QJsonDocument::fromJson(text).object();
-    const auto expires = parseRfc3339(json.value(QStringLiteral("expiresAt")).toString(),
-                                      QStringLiteral("expiresAt"));
-    if (!expires || json.value(QStringLiteral("service")).toString() != service)
+    if (json.value(QStringLiteral("service")).toString() != service)
         return std::nullopt;
-    return KeptSignIn{.userPrincipalName = json.value(QStringLiteral("user")).toString(),
-                      .token = json.value(QStringLiteral("token")).toString().toLatin1(),
-                      .expiresAt = *expires};
+    return fromJson(json);
 }
 
 Result<void> writeOwnFile(const QString &path, const QByteArray &text)
@@ -84,6 +116,24 @@ Result<std::optional<KeptSignIn>> inFile(const QString &service, const QString &
 }
 
 } // namespace
+
+std::optional<KeptSignIn> inTenant(const KeptSignIn &signIn, const QString &tenantId)
+{
+    if (signIn.tenantId == tenantId)
+        return signIn;
+    const auto found = std::ranges::find(signIn.others, tenantId, &KeptSignIn::tenantId);
+    if (found == signIn.others.end())
+        return std::nullopt;
+    KeptSignIn chosen = *found;
+    KeptSignIn before = signIn;
+    before.others.clear();
+    chosen.others = {before};
+    for (const KeptSignIn &other : signIn.others) {
+        if (other.tenantId != tenantId)
+            chosen.others.push_back(other);
+    }
+    return chosen;
+}
 
 QString userSignInFolder()
 {

@@ -9,10 +9,20 @@
 
 namespace lockbox::test {
 
+static Result<void> noAnswer()
+{
+    return failure(ErrorCode::Unreachable,
+                   QStringLiteral("nothing answers at lockbox.contoso.com"));
+}
+
 ConsoleDriver::ConsoleDriver(const QString &path, const QString &user, const QSize &size,
                              const LocalOptions &options)
     : m_context(std::make_unique<ui::ConsoleContext>(
-        [path, options] { return openLocalStore(path, options); }))
+        [path, options, isCutOff = m_isCutOff]() -> Result<std::unique_ptr<LockboxService>> {
+            if (*isCutOff)
+                return failure(noAnswer());
+            return openLocalStore(path, options);
+        }))
 {
     const auto door = openLocalStore(path, options);
     if (!door)
@@ -106,6 +116,13 @@ bool ConsoleDriver::become(const QString &user) const
         return false;
     m_window->findChild<QAction *>(name)->trigger();
     return waitFor(user, [&] { return m_context->session().userPrincipalName == user; });
+}
+
+bool ConsoleDriver::loseConnection()
+{
+    *m_isCutOff = true;
+    emit m_context->runner().cutOff(noAnswer().error());
+    return sees(QStringLiteral("connectionBar"));
 }
 
 bool ConsoleDriver::settle() const

@@ -7,6 +7,7 @@
 #include <QAbstractItemView>
 #include <QTest>
 
+#include <atomic>
 #include <functional>
 
 namespace lockbox::test {
@@ -46,10 +47,13 @@ public:
     /// Becomes somebody else by the account menu of a demo store.
     bool become(const QString &user) const;
     bool sees(const QString &name) const;
+    /// The store is as good as unreachable from now on, and that was seen.
+    bool loseConnection();
     /// Waits until nothing is being read or written, the log was verified by itself, and all is painted.
     bool settle() const;
 
 private:
+    std::shared_ptr<std::atomic<bool>> m_isCutOff = std::make_shared<std::atomic<bool>>(false);
     std::unique_ptr<ui::ConsoleContext> m_context;
     std::unique_ptr<ui::MainWindow> m_window;
 };

@@ -24,9 +24,17 @@ public:
     /// time over that.
     void leave();
 
+    /// Opens the store anew and asks at once, whatever it waits for: the line may be dead, or back.
+    void probe();
+
+    /// How long it waits after so many failures in a row before it tries again; 30 s at most.
+    static std::chrono::milliseconds pauseAfter(int failures);
+
 signals:
     void changed(const lockbox::Changes &changes);
-    /// The feed could not read; it goes on trying.
+    /// An answer came, with news or without: what is shown is as of now.
+    void heard();
+    /// The feed could not read. It goes on trying, at growing intervals; without a sign-in it waits for probe().
     void failed(const lockbox::Error &error);
     /// It can read again. What was told and read before may be old.
     void recovered();

@@ -19,7 +19,7 @@ namespace {
 struct Job {
     QPointer<QObject> context; // looked at by the runner's own thread only
     bool isChange = false;     // never dropped
-    std::function<void(Result<LockboxService *>)> work;
+    std::function<std::optional<Error>(Result<LockboxService *>)> work;
     std::function<void()> deliver;
     std::atomic<bool> isDropped = false;
 };
@@ -81,11 +81,31 @@ struct ServiceRunner::Private {
         return service.get();
     }
 
+    void call(Job &job)
+    {
+        std::optional<Error> reason;
+        {
+            const std::lock_guard lock(mutex);
+            reason = refusal;
+        }
+        if (reason) {
+            job.work(Failure(*reason));
+            return;
+        }
+        const auto failed = job.work(opened());
+        if (!failed
+            || (failed->code != ErrorCode::Unreachable
+                && failed->code != ErrorCode::StoreUnreachable))
+            return;
+        QMetaObject::invokeMethod(
+            &q, [this, error = *failed] { emit q.cutOff(error); }, Qt::QueuedConnection);
+    }
+
     void work()
     {
         while (JobPtr job = next()) {
             if (!job->isDropped)
-                job->work(opened());
+                call(*job);
             QMetaObject::invokeMethod(
                 &q, [this, job = std::move(job)] { onDone(job); }, Qt::QueuedConnection);
         }
@@ -103,6 +123,7 @@ struct ServiceRunner::Private {
             }
         }
         --underWay;
+        changes -= job->isChange ? 1 : 0;
         if (!job->isDropped && job->context)
             job->deliver();
     }
@@ -133,10 +154,12 @@ struct ServiceRunner::Private {
     std::condition_variable wakeUp;
     std::deque<JobPtr> queue;
     bool isEnding = false;
+    std::optional<Error> refusal;
 
     QHash<Lane, JobPtr> newest;
     QSet<QObject *> watched;
     int underWay = 0;
+    int changes = 0; // of them
 
     std::thread worker; // last: starts when all else is there
 };
@@ -155,8 +178,18 @@ bool ServiceRunner::isBusy() const
     return d->underWay > 0;
 }
 
-void ServiceRunner::enqueue(QObject *context, const QString &lane,
-                            std::function<void(Result<LockboxService *>)> work,
+bool ServiceRunner::isChanging() const
+{
+    return d->changes > 0;
+}
+
+void ServiceRunner::refuse(const std::optional<Error> &reason)
+{
+    const std::lock_guard lock(d->mutex);
+    d->refusal = reason;
+}
+
+void ServiceRunner::enqueue(QObject *context, const QString &lane, Work work,
                             std::function<void()> deliver)
 {
     Q_ASSERT(context && context->thread() == thread() && QThread::currentThread() == thread());
@@ -174,6 +207,7 @@ void ServiceRunner::enqueue(QObject *context, const QString &lane,
     }
     d->add(job);
     ++d->underWay;
+    d->changes += job->isChange ? 1 : 0;
 }
 
 } // namespace lockbox::ui

@@ -38,16 +38,27 @@ public:
             [call = std::move(call), result](Result<LockboxService *> service) {
                 *result = std::make_unique<Result<T>>(service ? call(**service)
                                                               : Result<T>(failure(service)));
+                return **result ? std::nullopt : std::optional<Error>((*result)->error());
             },
             [done = std::move(done), result] { done(std::move(**result)); });
     }
 
     /// True while any call is under way or queued.
     bool isBusy() const;
+    /// True while any of them may change something.
+    bool isChanging() const;
+
+    /// Calls that have not begun are refused for this reason from now on, instead of being made; without a reason they are made again.
+    void refuse(const std::optional<Error> &reason);
+
+signals:
+    /// A call found that the service or its store can't be reached.
+    void cutOff(const lockbox::Error &error);
 
 private:
-    void enqueue(QObject *context, const QString &lane,
-                 std::function<void(Result<LockboxService *>)> work, std::function<void()> deliver);
+    /// What a call was refused for.
+    using Work = std::function<std::optional<Error>(Result<LockboxService *>)>;
+    void enqueue(QObject *context, const QString &lane, Work work, std::function<void()> deliver);
 
     struct Private;
     std::unique_ptr<Private> d;

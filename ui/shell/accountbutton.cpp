@@ -61,13 +61,69 @@ void AccountButton::fillMenu()
     m_menu->clear();
     delete m_group;
     m_group = new QActionGroup(this);
-    if (m_personas.empty()) {
-        m_menu->addAction(plainText(m_account.userPrincipalName))->setEnabled(false);
-        m_menu->addSeparator();
-        connect(m_menu->addAction(tr("Sign in as somebody else…")), &QAction::triggered, this,
-                &AccountButton::signInRequested);
-        return;
+    if (m_personas.empty())
+        addSignIn();
+    else
+        addPersonas();
+    m_menu->addSeparator();
+    QAction *other = m_menu->addAction(tr("Open another store…"));
+    other->setObjectName(QStringLiteral("otherStore"));
+    connect(other, &QAction::triggered, this, &AccountButton::otherStoreRequested);
+}
+
+void AccountButton::setService(const std::vector<TenantChoice> &tenants)
+{
+    m_isService = true;
+    m_tenants = tenants;
+    fillMenu();
+}
+
+void AccountButton::addSignIn()
+{
+    m_menu->addAction(plainText(m_account.userPrincipalName))->setEnabled(false);
+    m_menu->addSeparator();
+    if (m_tenants.size() > 1)
+        addTenants();
+    connect(m_menu->addAction(tr("Sign in as somebody else…")), &QAction::triggered, this,
+            &AccountButton::signInRequested);
+    if (m_isService)
+        addSignOut();
+}
+
+void AccountButton::addTenants()
+{
+    m_menu->addAction(tr("Tenant"))->setEnabled(false);
+    for (const TenantChoice &tenant : m_tenants) {
+        QAction *action = m_menu->addAction(plainText(tenant.name));
+        action->setObjectName(QStringLiteral("tenant.%1").arg(tenant.id));
+        action->setCheckable(true);
+        action->setChecked(tenant.isPresent);
+        connect(action, &QAction::triggered, this, [this, action, tenant] {
+            action->setChecked(tenant.isPresent); // the choice is a wish so far
+            if (!tenant.isPresent)
+                emit tenantChosen(tenant.id);
+        });
     }
+    m_menu->addSeparator();
+}
+
+void AccountButton::addSignOut()
+{
+    const auto add = [this](const QString &text, const QString &name, auto signal) {
+        QAction *action = m_menu->addAction(text);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, signal);
+    };
+    add(tr("Change password…"), QStringLiteral("changePasswordAction"),
+        [this] { emit changePasswordRequested(); });
+    m_menu->addSeparator();
+    add(tr("Sign out"), QStringLiteral("signOutAction"), [this] { emit signOutRequested(false); });
+    add(tr("Sign out everywhere"), QStringLiteral("signOutEverywhereAction"),
+        [this] { emit signOutRequested(true); });
+}
+
+void AccountButton::addPersonas()
+{
     m_menu->addAction(tr("Act as"))->setEnabled(false);
     QMenu *others = nullptr;
     for (const QString &name : m_leading) {

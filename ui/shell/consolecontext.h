@@ -35,6 +35,14 @@ public:
     /// "Microsoft Engineer"
     QString requestorName() const;
 
+    /// How calls that are under way over a dead line are begun anew on another; a store without a line needs none.
+    void setReconnect(std::function<void()> reconnect) { m_reconnect = std::move(reconnect); }
+    void reconnect()
+    {
+        if (m_reconnect)
+            m_reconnect();
+    }
+
     void setInfo(const StoreInfo &info);
     /// Becomes another account (sign-in, persona switch), or takes over what the account is now. Emits accountChanged().
     void setAccount(const User &account);
@@ -45,6 +53,7 @@ signals:
 
 private:
     ServiceFactory m_factory;
+    std::function<void()> m_reconnect;
     std::unique_ptr<ServiceRunner> m_runner;
     std::unique_ptr<LogWatch> m_log;
     Session m_session;

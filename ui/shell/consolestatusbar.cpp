@@ -78,13 +78,22 @@ void ConsoleStatusBar::layOut()
 
 void ConsoleStatusBar::showConnected()
 {
+    m_isStale = false;
     showState(true, tr("Connected"));
 }
 
 void ConsoleStatusBar::showFailure(const Error &error)
 {
+    if (m_isStale)
+        return;
     showState(false, tr("Not up to date: %1").arg(errorText(error)));
     announce(m_state, m_state->text());
+}
+
+void ConsoleStatusBar::showStale(const QString &asOf)
+{
+    m_isStale = true;
+    showState(false, asOf);
 }
 
 void ConsoleStatusBar::showState(bool good, const QString &text)

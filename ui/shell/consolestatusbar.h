@@ -23,6 +23,8 @@ public:
 
     void showConnected();
     void showFailure(const Error &error);
+    /// The connection is lost, which is told elsewhere; here stands as of when the data are.
+    void showStale(const QString &asOf);
 
 signals:
     void failed(const QString &text);
@@ -49,6 +51,7 @@ private:
     QPushButton *m_deadline;
     TextLabel *m_demo;
     bool m_isGood = true;
+    bool m_isStale = false;
 };
 
 } // namespace lockbox::ui

@@ -3,6 +3,8 @@
 #include "ui/shell/accountbutton.h"
 #include "ui/shell/blade.h"
 #include "ui/shell/bladestack.h"
+#include "ui/shell/connectionbar.h"
+#include "ui/shell/connectionwatch.h"
 #include "ui/shell/consolecontext.h"
 #include "ui/shell/consolestatusbar.h"
 #include "ui/shell/logdisplay.h"
@@ -58,13 +60,16 @@ MainWindow::MainWindow(ConsoleContext &context, std::vector<PageFactory> pages,
       m_blades(new BladeStack(m_area)),
       m_status(new ConsoleStatusBar(context)),
       m_overlay(new ShortcutOverlay(this)),
-      m_follower(new StoreFollower(context, this))
+      m_follower(new StoreFollower(context, this)),
+      m_connection(new ConnectionWatch(context, *m_follower, this)),
+      m_line(new ConnectionBar(*m_connection))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(960, 600);
     layOut();
     connectParts();
     connectFollower();
+    connectConnection();
     addShortcuts();
     restore();
     showInfo();
@@ -83,6 +88,7 @@ void MainWindow::layOut()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_title);
+    layout->addWidget(m_line);
     layout->addWidget(m_trouble);
     layout->addLayout(middle, 1);
     layout->addWidget(m_status);
@@ -101,6 +107,8 @@ void MainWindow::connectParts()
     connect(m_title, &TitleBar::themeChosen, this, &MainWindow::chooseTheme);
     connect(m_title, &TitleBar::searchRequested, this, &MainWindow::search);
     connect(&m_title->account(), &AccountButton::personaChosen, this, &MainWindow::onPersonaChosen);
+    connect(&m_title->account(), &AccountButton::otherStoreRequested, this,
+            &MainWindow::otherStoreRequested);
     connect(&m_title->account(), &AccountButton::signInRequested, this, [this] {
         if (m_blades->closeAll())
             emit signInRequested();

@@ -8,7 +8,10 @@
 
 namespace lockbox::ui {
 
+class AccountButton;
 class BladeStack;
+class ConnectionBar;
+class ConnectionWatch;
 class ConsoleStatusBar;
 class LogDisplay;
 class MessageBar;
@@ -53,6 +56,9 @@ public:
 
     const QString &currentPage() const { return m_current; }
     BladeStack &blades() { return *m_blades; }
+    /// The account's menu, and the bar for what concerns the page.
+    AccountButton &account();
+    MessageBar &messages();
     /// The pages that the account is offered, in the navigation's order.
     const std::vector<PageFactory> &offeredPages() const { return m_offered; }
 
@@ -63,6 +69,8 @@ signals:
     void newsCame(const lockbox::Changes &news);
     /// Somebody else wants to sign in to a real store.
     void signInRequested();
+    /// Another store shall be chosen.
+    void otherStoreRequested();
     /// The account was switched in the window.
     void accountChosen(const lockbox::User &account);
 
@@ -75,6 +83,7 @@ private:
     void layOut();
     void connectParts();
     void connectFollower();
+    void connectConnection();
     void connectBlade(Blade *blade);
     void addShortcuts();
     void restore();
@@ -103,7 +112,9 @@ private:
     ConsoleStatusBar *m_status;
     ShortcutOverlay *m_overlay;
     StoreFollower *m_follower;
-    User m_account; ///< For whom all this is shown.
+    ConnectionWatch *m_connection;
+    ConnectionBar *m_line; ///< That the connection is lost.
+    User m_account;        ///< For whom all this is shown.
     bool m_hidesOnClose = false;
     bool m_isHiddenInTray = false;
     QString m_current;

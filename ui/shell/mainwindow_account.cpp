@@ -1,5 +1,6 @@
 #include "ui/shell/accountbutton.h"
 #include "ui/shell/bladestack.h"
+#include "ui/shell/connectionwatch.h"
 #include "ui/shell/consolecontext.h"
 #include "ui/shell/consolestatusbar.h"
 #include "ui/shell/mainwindow.h"
@@ -14,6 +15,16 @@
 #include <algorithm>
 
 namespace lockbox::ui {
+
+AccountButton &MainWindow::account()
+{
+    return m_title->account();
+}
+
+MessageBar &MainWindow::messages()
+{
+    return m_area->messages();
+}
 
 bool MainWindow::become(const User &account)
 {
@@ -59,12 +70,31 @@ void MainWindow::startAfresh()
     m_stale.clear();
     m_history.clear();
     m_status->showConnected();
+    m_connection->startAfresh();
     m_follower->start();
     m_context.log().refresh();
     offerPages();
     const QString wanted = offered(m_current) ? m_current : QString();
     m_current.clear();
     goToOffered(wanted);
+}
+
+void MainWindow::connectConnection()
+{
+    connect(m_connection, &ConnectionWatch::changed, this, [this] {
+        const bool isConnected = m_connection->state() == ConnectionWatch::State::Connected;
+        const QString asOf = isConnected ? QString() : tr("As of %1").arg(m_connection->asOfText());
+        m_area->setAsOf(asOf);
+        if (isConnected)
+            m_status->showConnected();
+        else
+            m_status->showStale(asOf);
+    });
+    connect(m_connection, &ConnectionWatch::cameBack, this, [this] {
+        m_follower->readInfo();
+        m_follower->readAccounts();
+        refresh();
+    });
 }
 
 void MainWindow::takeRolesOver()

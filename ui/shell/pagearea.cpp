@@ -16,17 +16,21 @@ PageArea::PageArea(QWidget *parent)
       m_group(new TextLabel({}, TextStyle::Title, Token::SecondText)),
       m_arrow(new TextLabel(QStringLiteral("›"), TextStyle::Title, Token::SecondText)),
       m_title(new ElidedLabel({}, TextStyle::Title)),
+      m_asOf(new TextLabel({}, TextStyle::BodyStrong, Token::Bad)),
       m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("pageArea"));
     setAttribute(Qt::WA_StyledBackground);
     m_messages->setObjectName(QStringLiteral("pageMessages"));
     m_title->setObjectName(QStringLiteral("pageTitle"));
+    m_asOf->setObjectName(QStringLiteral("asOf"));
+    m_asOf->hide();
     auto *way = new QHBoxLayout;
     way->setSpacing(8);
     way->addWidget(m_group);
     way->addWidget(m_arrow);
     way->addWidget(m_title, 1);
+    way->addWidget(m_asOf);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(24, 16, 24, 8);
     head->setSpacing(8);
@@ -57,6 +61,12 @@ void PageArea::showPage(const PageFactory &factory)
 Blade *PageArea::current() const
 {
     return qobject_cast<Blade *>(m_stack->currentWidget());
+}
+
+void PageArea::setAsOf(const QString &text)
+{
+    m_asOf->setText(text);
+    m_asOf->setVisible(!text.isEmpty());
 }
 
 void PageArea::removePage(const QString &id)

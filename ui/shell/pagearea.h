@@ -28,6 +28,8 @@ public:
     Blade *current() const;
     void removePage(const QString &id);
     void clear();
+    /// Beside the title: as of when the data are, where they are not of now.
+    void setAsOf(const QString &text);
     MessageBar &messages() { return *m_messages; }
 
 private:
@@ -36,6 +38,7 @@ private:
     TextLabel *m_group;
     TextLabel *m_arrow;
     ElidedLabel *m_title;
+    TextLabel *m_asOf;
     QStackedWidget *m_stack;
 };
 

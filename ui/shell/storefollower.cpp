@@ -40,8 +40,15 @@ void StoreFollower::follow(qint64 after)
 {
     m_feed = new ChangeFeed(m_context.factory(), m_context.session(), after, this);
     connect(m_feed, &ChangeFeed::changed, this, &StoreFollower::onNews);
+    connect(m_feed, &ChangeFeed::heard, this, &StoreFollower::heard);
     connect(m_feed, &ChangeFeed::failed, this, &StoreFollower::failed);
     connect(m_feed, &ChangeFeed::recovered, this, &StoreFollower::recovered);
+}
+
+void StoreFollower::probe()
+{
+    if (m_feed)
+        m_feed->probe();
 }
 
 void StoreFollower::onNews(const Changes &news)

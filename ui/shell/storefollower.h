@@ -19,6 +19,8 @@ public:
 
     /// Follows for the context's account from now on. What is read by the context's runner after this call is not missed by the feed.
     void start();
+    /// Asks at once, and anew: the line to the store may be dead, or back.
+    void probe();
     void readInfo();
     /// Reads the account, whose roles may have changed, and whose part else can be taken.
     void readAccounts();
@@ -28,6 +30,8 @@ signals:
     void changed();
     /// What changed, as the feed tells it.
     void newsCame(const lockbox::Changes &news);
+    /// The store answered: what is shown is as of now.
+    void heard();
     void failed(const lockbox::Error &error);
     void recovered();
     /// Demo stores only.

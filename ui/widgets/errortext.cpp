@@ -123,7 +123,7 @@ QString errorText(const Error &error)
     case ErrorCode::Interrupted: return ErrorText::tr("This was stopped. Nothing was changed.");
     case ErrorCode::SignInRequired: return withAdvice(error, ErrorText::tr("Sign in again."));
     case ErrorCode::Unreachable:
-        return withAdvice(error, ErrorText::tr("The console tries again by itself."));
+        return withAdvice(error, ErrorText::tr("The console connects again by itself."));
     case ErrorCode::Internal:
         return withAdvice(error, ErrorText::tr("This is a fault of the program; nothing was "
                                                "changed."));

@@ -225,7 +225,8 @@ void TestConsoleApp::makesTheDemoWhereThereIsNone()
     QCOMPARE(ConsoleApp::demoPath(),
              m_home.filePath(QStringLiteral("customer-lockbox/demo.lockbox")));
     QVERIFY(!QFile::exists(ConsoleApp::demoPath()));
-    const auto app = start({});
+    const auto app = std::make_unique<ConsoleApp>(ConsoleOptions{.demo = true, .theme = {}});
+    app->start();
     QTRY_VERIFY_WITH_TIMEOUT(app->window() && app->window()->isVisible(), 60000);
     QVERIFY(QFile::exists(ConsoleApp::demoPath()));
     QVERIFY(app->window()->findChild<QWidget *>(QStringLiteral("demoBadge"))->isVisible());

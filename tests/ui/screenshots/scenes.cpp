@@ -3,6 +3,7 @@
 #include "core/demo/demo.h"
 #include "tests/core/service/tampering.h"
 #include "tests/ui/screenshots/scenes_realstore.h"
+#include "tests/ui/screenshots/scenes_start.h"
 #include "ui/async/longcall.h"
 #include "ui/shell/bladestack.h"
 
@@ -372,7 +373,7 @@ std::vector<Scene> scenes()
 {
     std::vector<Scene> all;
     for (const auto &part : {homeScenes(), adminScenes(), requestScenes(), auditLogScenes(),
-                             noticeScenes(), deskScenes()})
+                             noticeScenes(), deskScenes(), startScenes()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -16,6 +16,8 @@ struct Scene {
     bool emptyStore = false; ///< On a store without requests, instead of the demo.
     /// What happens to the store before it is opened; may be null.
     std::function<bool(const QString &path, const LocalOptions &options)> before = {};
+    /// A window of its own instead of the console's; without a size it has the one that it gives itself.
+    std::function<QWidget *()> window = {};
 };
 
 /// Every blade, and the states in which it looks different.

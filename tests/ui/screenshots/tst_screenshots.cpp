@@ -5,8 +5,10 @@
 #include "ui/widgets/elidedlabel.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QDir>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -85,6 +87,8 @@ private slots:
     void blade();
 
 private:
+    static QImage pictureOf(QWidget &window);
+    void look(QWidget &window, ThemeMode theme);
     QString storeFor(const Scene &scene);
     LocalOptions optionsFor(const Scene &scene);
 
@@ -151,24 +155,54 @@ void TestScreenshots::blade()
     const Scene &here = m_scenes[static_cast<size_t>(scene)];
     QSettings().clear();
     Theme::instance().apply(theme);
+    if (here.window) {
+        const std::unique_ptr<QWidget> window(here.window());
+        if (here.size.isValid())
+            window->resize(here.size);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+        QCoreApplication::processEvents();
+        look(*window, theme);
+        return;
+    }
     const QString store = storeFor(here);
     const LocalOptions options = optionsFor(here);
     QVERIFY(!here.before || here.before(store, options));
     ConsoleDriver console(store, here.user, here.size, options);
     QVERIFY(here.way(console));
     QVERIFY(console.settle());
-    const QImage picture = console.window().grab().toImage();
-    const QString scale = QString::number(console.window().devicePixelRatioF());
+    QCOMPARE(console.window().size(), here.size);
+    look(console.window(), theme);
+}
+
+/// With the menu that is open over it.
+QImage TestScreenshots::pictureOf(QWidget &window)
+{
+    QImage picture = window.grab().toImage();
+    if (QWidget *popup = QApplication::activePopupWidget()) {
+        QPainter painter(&picture);
+        painter.drawPixmap(window.mapFromGlobal(popup->pos()), popup->grab());
+        painter.end();
+        popup->close();
+    }
+    return picture;
+}
+
+void TestScreenshots::look(QWidget &window, ThemeMode theme)
+{
+    const QSize size = window.size();
+    const QImage picture = pictureOf(window);
+    const QString scale = QString::number(window.devicePixelRatioF());
     const QString name =
         QStringLiteral("%1%2.png")
             .arg(QString::fromLatin1(QTest::currentDataTag()),
                  scale == QStringLiteral("1") ? QString() : QLatin1Char('@') + scale);
     QVERIFY2(picture.save(m_pictures.filePath(name)), qPrintable(name));
-    QCOMPARE(picture.size(), here.size * console.window().devicePixelRatioF());
+    QCOMPARE(picture.size(), size * window.devicePixelRatioF());
     QCOMPARE(brightness(picture) < 0.5, theme == ThemeMode::Dark);
-    const QStringList cut = cutOffTexts(console.window());
+    const QStringList cut = cutOffTexts(window);
     QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
-    const QStringList nameless = namelessControls(console.window());
+    const QStringList nameless = namelessControls(window);
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
 }
 
