@@ -100,6 +100,13 @@ Result<void> ServerDoors::know(std::chrono::seconds age)
     return {};
 }
 
+Result<void> ServerDoors::knowAlso(const std::vector<TenantId> &found)
+{
+    const bool isAllKnown = std::all_of(found.begin(), found.end(),
+                                        [this](const TenantId &id) { return isServed(id); });
+    return isAllKnown ? Result<void>() : know(1s);
+}
+
 bool ServerDoors::isServed(const TenantId &tenant) const
 {
     return std::any_of(m_tenants.begin(), m_tenants.end(),
@@ -166,6 +173,8 @@ Result<std::vector<TenantId>> ServerDoors::tenantsOf(const QString &userPrincipa
     });
     if (!found)
         return forCallers(found.error());
+    if (auto ok = knowAlso(*found); !ok)
+        return failure(ok);
     return filledUp(*found, userPrincipalName.trimmed().toCaseFolded().toUtf8());
 }
 
@@ -178,6 +187,8 @@ Result<TenantId> ServerDoors::tenantOfCode(const QByteArray &codeHash)
         [&](TenantDirectory &directory) { return directory.tenantsOfCode(codeHash); });
     if (!found)
         return forCallers(found.error());
+    if (auto ok = knowAlso(*found); !ok)
+        return failure(ok);
     if (!found->empty() && isServed(found->front()))
         return found->front();
     if (m_tenants.empty())

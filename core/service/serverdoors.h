@@ -38,6 +38,8 @@ private:
     Result<void> usable() const;
     /// What is known of the tenants, not older than that.
     Result<void> know(std::chrono::seconds age);
+    /// As know(), anew where there is a tenant that is not known yet.
+    Result<void> knowAlso(const std::vector<TenantId> &found);
     bool isServed(const TenantId &tenant) const;
     Result<std::vector<TenantId>> filledUp(std::vector<TenantId> found, const QByteArray &name);
 
