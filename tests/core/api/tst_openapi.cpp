@@ -135,9 +135,8 @@ void TestOpenapi::saysWhatSignInEachTakes()
                      == (route.needs == api::Needs::FreshSignIn),
                  name.constData());
         QVERIFY2(isOpen || !unauthorized.isEmpty(), name.constData());
-        const bool saysYoung = operation.value(QStringLiteral("description"))
-                                   .toString()
-                                   .contains(QStringLiteral("younger than 15 minutes"));
+        const QString description = operation.value(QStringLiteral("description")).toString();
+        const bool saysYoung = description.contains(QStringLiteral("younger than 15 minutes"));
         QVERIFY2(saysYoung == (route.needs == api::Needs::FreshSignIn), name.constData());
     }
 }
