@@ -206,7 +206,7 @@ class OidcProviderTest(unittest.TestCase):
         code, out, err = self.lockbox("--json", "setting", "show")
         self.assertEqual(code, 0, err)
         # The sign-in is young: what is sensitive is done.
-        code, out, err = self.lockbox("setting", "set", "--require-approval", "on")
+        code, out, err = self.lockbox("setting", "set", "decide-within", "2h")
         self.assertEqual(code, 0, err)
 
     def test_browser_is_the_way_where_there_are_no_passwords(self):
@@ -233,7 +233,7 @@ class OidcProviderTest(unittest.TestCase):
         self.assertEqual(page.status, 200, page.text)
         code, out, err = command.end()
         self.assertEqual((code, out), (0, f"{ADMIN} is signed in to {self.store}.\n"), err)
-        code, out, err = self.lockbox("setting", "set", "--require-approval", "on")
+        code, out, err = self.lockbox("setting", "set", "decide-within", "2h")
         self.assertEqual(code, 0, err)
 
     def test_device_without_a_screen(self):
