@@ -203,9 +203,10 @@ Result<HttpAnswer> HttpClient::ask(const HttpQuestion &question)
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &intake);
 
     const auto &breaker = m_options.breaker;
-    const CURLcode code =
-        m_handle->perform(question.stop, breaker ? breaker->token() : std::stop_token());
-    m_wasGivenUp = code == CURLE_ABORTED_BY_CALLBACK && !question.stop.stop_requested() && breaker
+    const auto given = breaker ? breaker->token() : std::stop_token();
+    const CURLcode code = m_handle->perform(question.stop, given);
+    // It may also have failed in the moment in which it was given up.
+    m_wasGivenUp = code != CURLE_OK && given.stop_requested() && !question.stop.stop_requested()
                    && !breaker->isClosed();
     if (m_wasGivenUp)
         return trouble(CURLE_RECV_ERROR, "it was given up");

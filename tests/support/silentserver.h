@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,8 +33,12 @@ public:
         if (m_socket >= 0)
             ::close(std::exchange(m_socket, -1));
     }
-    /// Waits for the next connection, and takes it; its socket, to be closed by the caller.
-    int accept() const { return ::accept(m_socket, nullptr, nullptr); }
+    /// Waits for the next connection, and takes it; its socket, to be closed by the caller. -1 where none comes for half a minute.
+    int accept() const
+    {
+        pollfd waited{.fd = m_socket, .events = POLLIN, .revents = 0};
+        return ::poll(&waited, 1, 30'000) > 0 ? ::accept(m_socket, nullptr, nullptr) : -1;
+    }
     QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
 
 private:
