@@ -242,9 +242,9 @@ void TestHostileValues::bodies_data()
             return all + "\"a\":1}";
         }(),
         "userPrincipalName");
-    row("a long text", named('"' + QByteArray(500'000, 'H') + '"'), "name");
-    row("an escaped NUL", named(R"("H\u0000I")"), "name");
-    row("an escaped line end", named(R"("H\r\nBcc: a@b.c")"), "name");
+    row("a long text", named('"' + QByteArray(500'000, 'H') + '"'), "displayName");
+    row("an escaped NUL", named(R"("H\u0000I")"), "displayName");
+    row("an escaped line end", named(R"("H\r\nBcc: a@b.c")"), "displayName");
 }
 
 void TestHostileValues::bodies()

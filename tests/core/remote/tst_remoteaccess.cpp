@@ -53,6 +53,13 @@ private:
                 {QStringLiteral("side"), QStringLiteral("customer")},
                 {QStringLiteral("roles"), QJsonArray()}};
     }
+    static QJsonObject tenant()
+    {
+        return {{QStringLiteral("id"), QStringLiteral("2b3c91f6-1111-4222-8333-0123456789ab")},
+                {QStringLiteral("name"), QStringLiteral("Contoso")},
+                {QStringLiteral("domain"), QStringLiteral("contoso.com")},
+                {QStringLiteral("provider"), QStringLiteral("Fabrikam")}};
+    }
     static api::Answer refuse(const char *message, const char *field)
     {
         return api::problem({.code = ErrorCode::SignInRequired,
@@ -78,6 +85,7 @@ private:
             return api::jsonAnswer(
                 {{QStringLiteral("token"), QStringLiteral("new")},
                  {QStringLiteral("account"), account()},
+                 {QStringLiteral("tenant"), tenant()},
                  {QStringLiteral("expiresAt"), QStringLiteral("2026-02-05T19:11:55Z")}},
                 201);
         }

@@ -290,7 +290,7 @@ void TestSignInClients::namesAreUnique()
         {.name = QStringLiteral(" ticketing "), .userPrincipalName = T::max().userPrincipalName});
     QCOMPARE(refusal(second), QStringLiteral("alreadyExists"));
     const auto none = m_signIns->addClient({.userPrincipalName = T::max().userPrincipalName});
-    QCOMPARE(refusal(none), QStringLiteral("invalidArgument"));
+    QCOMPARE(refusal(none), QStringLiteral("invalidArgument name"));
 }
 
 void TestSignInClients::secretsAreNotInTheStore()
