@@ -141,7 +141,7 @@ void TestLockboxdServe::endAnswersWhoWaits()
     QVERIFY(answer.wait_for(1s) == std::future_status::ready);
     const HttpAnswer nothing = need(answer.get());
     QCOMPARE(nothing.status, 200);
-    QCOMPARE(nothing.body, QStringLiteral("{\"head\":%1,\"value\":[]}").arg(head).toUtf8());
+    QCOMPARE(nothing.body, QStringLiteral("{\"value\":[],\"head\":%1}").arg(head).toUtf8());
     QVERIFY(news.wait_for(5s) == std::future_status::ready);
     QCOMPARE(refusal(news.get()), QStringLiteral("unreachable"));
     QVERIFY(service.log().contains(" stopping: "));
