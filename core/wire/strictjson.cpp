@@ -56,8 +56,8 @@ void SecondLook::stepOverEscape()
         m_at += 12;
         return;
     }
-    if (QChar::isSurrogate(code))
-        fault("a text of the body holds half a letter");
+    if (QChar::isSurrogate(code) && m_isNameNext)
+        fault("a name in the body holds half a letter");
     m_at += code ? 6 : 2;
 }
 

@@ -244,12 +244,12 @@ class OidcProviderTest(unittest.TestCase):
         page = browser.submit(browser.submit(browser.go(address)))
         page = browser.refuse(page)
         code, out, err = command.end()
-        self.assertEqual((code, out), (1, ""), err)
+        self.assertEqual((code, out), (4, ""), err)
         self.assertIn("access_denied", err)
 
     def test_who_is_no_user_is_refused(self):
         code, out, err = self.sign_in("eve@contoso.com")
-        self.assertEqual((code, out), (1, ""), err)
+        self.assertEqual((code, out), (4, ""), err)
         self.assertIn("eve@contoso.com", err)
         self.assertIn("no user here", err)
         self.assertNotEqual(self.lockbox("setting", "show")[0], 0)
@@ -260,7 +260,7 @@ class OidcProviderTest(unittest.TestCase):
         page = browser.refuse(browser.go(self.opened_address()))
         self.assertIn("go back to the program", page.text)
         code, out, err = command.end()
-        self.assertEqual((code, out), (1, ""), err)
+        self.assertEqual((code, out), (4, ""), err)
         self.assertIn("End-User aborted interaction (access_denied)", err)
 
     def test_strangers_do_not_end_the_wait(self):
@@ -280,7 +280,7 @@ class OidcProviderTest(unittest.TestCase):
         forged = {"code": "a", "state": query["state"][0], "iss": "http://127.0.0.1:1"}
         Browser().go(query["redirect_uri"][0] + "?" + urllib.parse.urlencode(forged))
         code, out, err = command.end()
-        self.assertEqual((code, out), (1, ""), err)
+        self.assertEqual((code, out), (4, ""), err)
         self.assertIn("another issuer", err)
 
     def test_rotated_keys(self):

@@ -224,7 +224,7 @@ void TestHostileValues::bodies_data()
     row("beyond numbers", named("1e400"));
     row("a number", named("1"), "displayName");
     row("no UTF-8", named("\"\xff\""));
-    row("half a letter", named(R"("\ud83d")"));
+    row("half a letter", named(R"("\ud83d")"), "displayName");
     row("NUL", QByteArray("{\0}", 3));
     row("a byte order mark", "\xef\xbb\xbf" + named("\"H\""));
     row("text behind it", named("\"H\"") + "x");

@@ -6,6 +6,7 @@
 #include "core/service/filedoors.h"
 #include "core/service/serverdoors.h"
 #include "core/service/serverstore.h"
+#include "core/store/postgresschema.h"
 #include "tests/core/store/storefixture.h"
 #include "tests/support/exchanges.h"
 
@@ -17,6 +18,29 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Tells when the store has changed. Other than the store's own watch it does not write down what the clock has done: these tests set the clock, and
+/// nobody is to write beside them.
+Result<httpd::Watch> watching(Result<std::unique_ptr<Database>> opened)
+{
+    if (!opened)
+        return failure(opened);
+    const std::shared_ptr<Database> database = std::move(*opened);
+    return httpd::Watch(
+        [database, seen = qint64(-1)](qint64 after, std::chrono::milliseconds wait,
+                                      const std::stop_token &stop) mutable -> Result<qint64> {
+            const auto end = std::chrono::steady_clock::now() + wait;
+            while (!stop.stop_requested() && std::chrono::steady_clock::now() < end) {
+                const auto version = database->dataVersion();
+                if (!version)
+                    return failure(version);
+                if (std::exchange(seen, *version) != *version)
+                    return after + 1;
+                std::this_thread::sleep_for(5ms);
+            }
+            return after;
+        });
+}
+
 class ServedDoor final : public LockboxService
 {
 public:
@@ -27,7 +51,7 @@ public:
               need(FileDoors::open(path, options, signInOptions(options), 2))))),
           m_workers(need(httpd::Workers::start(
               1, [this] { return answerer(); },
-              [path, options] { return watchLocalStore(path, options); }))),
+              [path] { return watching(Database::open(path, 30s)); }))),
           m_server(need(httpd::HttpServer::start({.port = 0}, *m_workers)))
     {}
     ServedDoor(const QString &url, const TenantId &tenant, const LocalOptions &options)
@@ -37,7 +61,7 @@ public:
               ServerPlace{.url = url, .tenants = {}}, options, signInOptions(options), 2))),
           m_workers(need(httpd::Workers::start(
               1, [this] { return answerer(); },
-              [=] { return watchPostgresStore(url, tenant, options); }))),
+              [=] { return watching(openPostgres({.url = url, .tenant = tenant.toString()})); }))),
           m_server(need(httpd::HttpServer::start({.port = 0}, *m_workers)))
     {}
 

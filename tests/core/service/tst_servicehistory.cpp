@@ -244,7 +244,13 @@ void TestServiceHistory::storyIsTheSameEverywhere()
         QCOMPARE(timeline[2].details, (QJsonObject{{QStringLiteral("notified"), 3},
                                                    {QStringLiteral("unreachable"), 1}}));
         timeline[2].details = ofRequest[2].details;
-        QVERIFY(timeline == ofRequest);
+        // Nor from where anybody else came to a service.
+        auto seen = ofRequest;
+        for (Event &event : seen) {
+            if (event.actor != who.userPrincipalName)
+                event.method = event.address = QString();
+        }
+        QVERIFY(timeline == seen);
     }
 }
 
