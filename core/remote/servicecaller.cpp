@@ -1,5 +1,7 @@
 #include "core/remote/servicecaller.h"
 
+#include "core/domain/validation.h"
+
 namespace lockbox {
 
 /// As the store compares user names.
@@ -13,9 +15,8 @@ static bool isSameUser(const QString &one, const QString &other)
 
 Result<void> ServiceCaller::checkSearch(const QString &search)
 {
-    return search.isValidUtf16()
-               ? Result<void>()
-               : invalid(QStringLiteral("search"), QStringLiteral("the search is no whole text"));
+    const auto text = checkOptionalText(QStringLiteral("search"), search, TextLimits::search);
+    return text ? Result<void>() : failure(text);
 }
 
 Result<void> ServiceCaller::check(const Session &session) const

@@ -104,7 +104,7 @@ Result<void> ServerDoors::knowAlso(const std::vector<TenantId> &found)
 {
     const bool isAllKnown = std::all_of(found.begin(), found.end(),
                                         [this](const TenantId &id) { return isServed(id); });
-    return isAllKnown ? Result<void>() : know(1s);
+    return isAllKnown ? Result<void>() : know(0s);
 }
 
 bool ServerDoors::isServed(const TenantId &tenant) const
