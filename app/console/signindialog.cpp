@@ -143,7 +143,8 @@ void SignInDialog::showCode(bool isCode)
 void SignInDialog::fit()
 {
     layout()->invalidate();
-    setFixedHeight(layout()->totalHeightForWidth(width()));
+    setFixedHeight(layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
+                                                 : layout()->totalSizeHint().height());
 }
 
 void SignInDialog::check()
