@@ -198,11 +198,12 @@ public:
     }
     Result<Delivery> retryDelivery(const Session &session, qint64 delivery) override
     {
-        return change<Delivery>(session, "POST", noticePath(delivery, "retry"), {});
+        return change<Delivery>(session, {.method = "POST", .path = noticePath(delivery, "retry")});
     }
     Result<Delivery> suppressDelivery(const Session &session, qint64 delivery) override
     {
-        return change<Delivery>(session, "POST", noticePath(delivery, "suppress"), {});
+        return change<Delivery>(session,
+                                {.method = "POST", .path = noticePath(delivery, "suppress")});
     }
     Result<MailVerdict> checkMail(const Session &session, const QByteArray &message) override
     {

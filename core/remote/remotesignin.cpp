@@ -129,10 +129,9 @@ Result<void> changePassword(const RemoteOptions &options, const QByteArray &pass
 
 Result<void> signOutOfService(const RemoteOptions &options, bool everywhere)
 {
-    return done(options, jsonQuestion("POST",
-                                      everywhere ? QStringLiteral("/v1/sign-out-everywhere")
-                                                 : QStringLiteral("/v1/sign-out"),
-                                      {}));
+    return done(options, {.method = "POST",
+                          .path = everywhere ? QStringLiteral("/v1/sign-out-everywhere")
+                                             : QStringLiteral("/v1/sign-out")});
 }
 
 } // namespace lockbox

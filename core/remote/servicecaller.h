@@ -86,7 +86,11 @@ protected:
     Result<T> change(const Session &session, const QByteArray &method, const QString &path,
                      const QJsonObject &body)
     {
-        HttpQuestion question = jsonQuestion(method, path, body);
+        return change<T>(session, jsonQuestion(method, path, body));
+    }
+    template<typename T>
+    Result<T> change(const Session &session, HttpQuestion question)
+    {
         question.idempotencyKey = session.once
                                       ? session.once->key.toUtf8()
                                       : QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
