@@ -1,5 +1,7 @@
 #include "core/remote/remoteaccess.h"
 
+#include "core/remote/remotecall.h"
+
 namespace lockbox {
 
 RemoteOptions RemoteAccess::options() const
@@ -35,15 +37,6 @@ Result<void> RemoteAccess::prove(const Error &refusal, int proofs)
         hasEnded =
             true; // whether the password was wrong or the sign-in has ended meanwhile: a new one is as good
     }
-}
-
-/// As the service compares user names.
-static bool isSameUser(const QString &one, const QString &other)
-{
-    const auto folded = [](const QString &name) {
-        return name.normalized(QString::NormalizationForm_C).toCaseFolded();
-    };
-    return folded(one) == folded(other);
 }
 
 Result<void> RemoteAccess::proveBy(const SignInProof &proof, bool hasEnded)

@@ -84,6 +84,14 @@ HttpQuestion jsonQuestion(const QByteArray &method, const QString &path, const Q
     return question;
 }
 
+bool isSameUser(const QString &one, const QString &other)
+{
+    const auto folded = [](const QString &name) {
+        return name.normalized(QString::NormalizationForm_C).toCaseFolded();
+    };
+    return folded(one) == folded(other);
+}
+
 QString pathPart(const QString &text)
 {
     constexpr qsizetype longest = 256;

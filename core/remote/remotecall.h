@@ -22,4 +22,7 @@ HttpQuestion jsonQuestion(const QByteArray &method, const QString &path, const Q
 /// One part of a path, percent-encoded; empty where it can be the name of nothing.
 QString pathPart(const QString &text);
 
+/// Compares user names as a service does.
+bool isSameUser(const QString &one, const QString &other);
+
 } // namespace lockbox

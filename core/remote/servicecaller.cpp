@@ -4,15 +4,6 @@
 
 namespace lockbox {
 
-/// As the store compares user names.
-static bool isSameUser(const QString &one, const QString &other)
-{
-    const auto folded = [](const QString &name) {
-        return name.normalized(QString::NormalizationForm_C).toCaseFolded();
-    };
-    return folded(one) == folded(other);
-}
-
 Result<void> ServiceCaller::checkSearch(const QString &search)
 {
     const auto text = checkOptionalText(QStringLiteral("search"), search, TextLimits::search);
