@@ -1,11 +1,17 @@
 // A real OpenID Connect provider (npm oidc-provider) on loopback, with sign-in pages of its own: any name is let in.
 // provider.mjs PORT KEY: PORT may be 0, KEY is what its signing key is called. Says "listening PORT", and ends with its standard input.
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 
 const [port, kid] = process.argv.slice(2);
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+// By way of PEM: Node.js 20 was seen to stand still for good when it exported the key that it had just made.
+const made = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const privateKey = createPrivateKey(made.privateKey);
 const client = {
   client_id: 'lockbox',
   application_type: 'native',

@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import secrets
+import select
 import shutil
 import subprocess
 import sys
@@ -39,10 +40,16 @@ class Provider:
     """The provider as a process of its own; ends with its standard input."""
 
     def __init__(self, key, port=0):
-        self.process = subprocess.Popen(
-            [NODE, "provider.mjs", str(port), key],
-            cwd=PACKAGES, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )
+        # Node.js was seen to stand still at its start, before the test has begun.
+        for _ in range(3):
+            self.process = subprocess.Popen(
+                [NODE, "provider.mjs", str(port), key],
+                cwd=PACKAGES, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            )
+            if select.select([self.process.stdout], [], [], PATIENCE)[0]:
+                break
+            self.process.kill()
+            self.process.wait(PATIENCE)
         line = self.process.stdout.readline()
         assert line.startswith("listening "), f"the provider did not start: {line!r}"
         self.port = int(line.split()[1])
